@@ -1,0 +1,60 @@
+"""readerapp: what a French translation did to the Spanish or Russian wire behind it.
+
+The public door. Importing it is cheap: everything else loads when first asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from readerapp.align import Alignment, Link
+    from readerapp.audit import Audit, Flag, audit, audit_pair
+    from readerapp.errors import ReaderError
+    from readerapp.sources import Pair, load_pair, read_document
+    from readerapp.text import Document, Role, Sentence
+
+_HOMES = {
+    "Alignment": "readerapp.align",
+    "Audit": "readerapp.audit",
+    "Document": "readerapp.text",
+    "Flag": "readerapp.audit",
+    "Link": "readerapp.align",
+    "Pair": "readerapp.sources",
+    "ReaderError": "readerapp.errors",
+    "Role": "readerapp.text",
+    "Sentence": "readerapp.text",
+    "audit": "readerapp.audit",
+    "audit_pair": "readerapp.audit",
+    "load_pair": "readerapp.sources",
+    "read_document": "readerapp.sources",
+}
+
+__all__ = [
+    "Alignment",
+    "Audit",
+    "Document",
+    "Flag",
+    "Link",
+    "Pair",
+    "ReaderError",
+    "Role",
+    "Sentence",
+    "__version__",
+    "audit",
+    "audit_pair",
+    "load_pair",
+    "read_document",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home on first use (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
