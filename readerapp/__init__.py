@@ -12,23 +12,23 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from readerapp.align import Alignment, Link
-    from readerapp.audit import Audit, Flag, audit, audit_pair
+    from readerapp.judge import Audit, Flag, audit, audit_pair
     from readerapp.errors import ReaderError
     from readerapp.sources import Pair, load_pair, read_document
     from readerapp.text import Document, Role, Sentence
 
 _HOMES = {
     "Alignment": "readerapp.align",
-    "Audit": "readerapp.audit",
+    "Audit": "readerapp.judge",
     "Document": "readerapp.text",
-    "Flag": "readerapp.audit",
+    "Flag": "readerapp.judge",
     "Link": "readerapp.align",
     "Pair": "readerapp.sources",
     "ReaderError": "readerapp.errors",
     "Role": "readerapp.text",
     "Sentence": "readerapp.text",
-    "audit": "readerapp.audit",
-    "audit_pair": "readerapp.audit",
+    "audit": "readerapp.judge",
+    "audit_pair": "readerapp.judge",
     "load_pair": "readerapp.sources",
     "read_document": "readerapp.sources",
 }
