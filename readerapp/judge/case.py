@@ -1,0 +1,40 @@
+"""What a rule looks at: the texts of a pair and how they are linked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readerapp.align import Alignment, Link
+from readerapp.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A French text, the originals behind it, and one alignment per original."""
+
+    french: Document
+    originals: tuple[Document, ...]
+    alignments: tuple[Alignment, ...]
+
+    def two_sided(self, document: int) -> Iterator[Link]:
+        """The links of one original with something on both sides."""
+        return (link for link in self.alignments[document].links if link.french and link.original)
+
+    def null_french(self, document: int) -> dict[int, float]:
+        """French sentences with nothing behind them in one original, and how probable it is that this is so."""
+        return {
+            index: link.score
+            for link in self.alignments[document].links
+            if not link.original
+            for index in link.french
+        }
+
+    def null_original(self, document: int) -> dict[int, float]:
+        """Sentences of one original of which the French made nothing, and how probable it is that this is so."""
+        return {
+            index: link.score
+            for link in self.alignments[document].links
+            if not link.french
+            for index in link.original
+        }

@@ -1,0 +1,208 @@
+"""What each sentence is on the page, told from layout and wording.
+
+Wrong furniture hides changes from the reader and missed furniture raises false alarms, so a line is furniture
+only where its whole wording says so; layout decides between the other roles, which are all looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from readerapp.text.blocks import Block, Mark
+from readerapp.text.datelines import is_dateline, prefix_end
+from readerapp.text.document import Role
+from readerapp.text.wording import LONGEST, matcher, plain
+
+_STOPPED = re.compile(r"[.!?…]['’\"»”)\]]*$")
+_FULL_STOP = re.compile(r"\.['’\"»”)\]]*$")
+_NAME = re.compile(
+    r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*(?: (?:de|del|la|von|van|da|ben|y|et|и|e)?\s?[^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*){1,3}"
+    r"(?:,? (?:et|y|и|e) [^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*(?: [^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*){1,2})?"
+)
+_INITIALS_SIGNATURE = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@][\w-]+[ ,]*)+|!?\[[^\]]*\]\([^)]*\)")
+_TITLE_WORDS, _TITLE_LENGTH = 3, 220
+_HEAD_BLOCKS = 8
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A block with what is found about it; `roles` holds one role a sentence, None while open."""
+
+    block: Block
+    texts: list[str]
+    roles: list[Role | None] = field(default_factory=list)
+    opens_with_dateline: bool = False
+
+    @property
+    def open(self) -> bool:
+        return None in self.roles
+
+    @property
+    def role(self) -> Role | None:
+        return self.roles[0] if len(set(self.roles)) == 1 else None
+
+    @property
+    def line(self) -> str:
+        return self.texts[0] if len(self.texts) == 1 else ""
+
+    def settle(self, role: Role) -> None:
+        self.roles = [known or role for known in self.roles]
+
+
+def assign_roles(
+    text: str, blocks: Sequence[tuple[Block, Sequence[tuple[int, int]]]], lang: str
+) -> list[Role]:
+    """The role of each sentence of `blocks` (paragraphs with the spans of their sentences), in order."""
+    page = [_read(text, block, spans, lang) for block, spans in blocks]
+    _find_related_links(page)
+    _find_notes(page, lang)
+    _find_bylines(page)
+    _find_titles(page)
+    for paragraph in page:
+        paragraph.settle(Role.BODY)
+    return [role or Role.BODY for paragraph in page for role in paragraph.roles]
+
+
+def _read(text: str, block: Block, spans: Sequence[tuple[int, int]], lang: str) -> _Paragraph:
+    texts = [text[start:end] for start, end in spans]
+    paragraph = _Paragraph(block, texts)
+    whole = text[block.start : min(block.end, block.start + LONGEST + 1)]
+    alone = _by_wording(whole, lang)
+    if alone is not None:
+        paragraph.roles = [alone] * len(texts)
+        return paragraph
+    paragraph.opens_with_dateline = prefix_end(text, block.start, block.end, lang) > block.start
+    paragraph.roles = [_by_wording(sentence, lang, within=True) for sentence in texts]
+    if len(texts) == 2 and paragraph.roles[1] is Role.FURNITURE and paragraph.roles[0] is None:
+        # One sentence and its photographer are the legend of the picture.
+        paragraph.roles[0] = Role.CAPTION
+    return paragraph
+
+
+def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
+    """The role that the wording of a whole line, or of a sentence `within` a paragraph, tells; None if it is open."""
+    if len(line) > LONGEST:
+        return None
+    form = plain(line)
+    if not form or not re.search(r"\w", form):
+        return Role.FURNITURE
+    if not within and is_dateline(line, lang):
+        return Role.DATELINE
+    if matcher("note", lang).fullmatch(form):
+        return Role.NOTE
+    if not within and (_ADDRESS.fullmatch(line) or _INITIALS_SIGNATURE.fullmatch(line)):
+        return Role.FURNITURE
+    if matcher("byline", lang).fullmatch(form) and len(line) < 120 and (not within or " : " in form):
+        return Role.BYLINE
+    if matcher("furniture", lang).fullmatch(form) and (not within or " : " in form or "©" in form):
+        return Role.FURNITURE
+    if not within and matcher("caption", lang).fullmatch(form):
+        return Role.CAPTION
+    return None
+
+
+def _find_related_links(page: list[_Paragraph]) -> None:
+    """The titles under a line such as « À LIRE AUSSI : »: short lines without a stop, right after it."""
+    for at, paragraph in enumerate(page):
+        if paragraph.role is not Role.FURNITURE or not paragraph.line.rstrip().endswith(":"):
+            continue
+        for following in page[at + 1 : at + 6]:
+            title = following.line
+            if not following.open or not title or len(title) > 140 or _STOPPED.search(title):
+                break
+            if following.block.mark is Mark.HEADING:
+                break
+            following.settle(Role.FURNITURE)
+
+
+def _find_notes(page: list[_Paragraph], lang: str) -> None:
+    cue, signature = matcher("note anywhere", lang), matcher("signature", lang)
+    for paragraph in page:
+        forms = [plain(sentence) if len(sentence) <= 2 * LONGEST else "" for sentence in paragraph.texts]
+        if any(signature.fullmatch(form) for form in forms):
+            paragraph.roles = [Role.NOTE] * len(paragraph.texts)
+        elif paragraph.open and any(cue.fullmatch(form) for form in forms):
+            paragraph.settle(Role.NOTE)
+        elif Role.NOTE in paragraph.roles:
+            _settle_after(paragraph)
+    first = next((at for at, p in enumerate(page) if p.role is Role.DATELINE or p.opens_with_dateline), None)
+    for at, paragraph in enumerate(page):
+        if Role.NOTE not in paragraph.roles:
+            continue
+        if first is not None and at < first <= _HEAD_BLOCKS:
+            # What else stands before the dateline in whole sentences belongs to the introduction.
+            for other in page[:first]:
+                if other.open and all(_FULL_STOP.search(sentence) for sentence in other.texts):
+                    other.settle(Role.NOTE)
+        elif len(page) - at <= 3:
+            for other in page[at + 1 :]:
+                other.settle(Role.NOTE)
+
+
+def _settle_after(paragraph: _Paragraph) -> None:
+    """A note lasts to the end of its paragraph."""
+    start = paragraph.roles.index(Role.NOTE)
+    paragraph.roles[start:] = [role or Role.NOTE for role in paragraph.roles[start:]]
+
+
+def _find_bylines(page: list[_Paragraph]) -> None:
+    """A name alone on its line, under the title or at the foot."""
+    bodies = [at for at, p in enumerate(page) if p.open and (len(p.texts) > 1 or len(p.texts[0]) > _TITLE_LENGTH)]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(page), len(page))
+    for at, paragraph in enumerate(page):
+        near = 0 < at <= min(first + 1, 5) or at > last or at >= len(page) - 2
+        if paragraph.open and near and len(paragraph.line) < 70 and _NAME.fullmatch(paragraph.line):
+            paragraph.settle(Role.BYLINE)
+
+
+def _find_titles(page: list[_Paragraph]) -> None:
+    """Headlines and standfirsts: lines without a full stop, or sentences between a headline and a dateline."""
+    started = False
+    for at, paragraph in enumerate(page):
+        if not paragraph.open:
+            continue
+        if paragraph.block.mark is Mark.HEADING:
+            paragraph.settle(Role.HEADLINE)
+            started = True
+            continue
+        line = paragraph.line
+        titled = at > 0 and page[at - 1].role is Role.HEADLINE
+        before_dateline = _dateline_follows(page, at)
+        if not line or len(line) > 2 * _TITLE_LENGTH or paragraph.opens_with_dateline:
+            started = True
+            continue
+        if titled and (before_dateline or not _FULL_STOP.search(line)):
+            paragraph.settle(Role.STANDFIRST)
+        elif page[at - 1].role is Role.STANDFIRST and at > 0 and before_dateline:
+            paragraph.settle(Role.STANDFIRST)
+        elif _is_title(page, at, line, started, before_dateline):
+            paragraph.settle(Role.HEADLINE)
+            started = True
+        else:
+            started = True
+
+
+def _is_title(page: list[_Paragraph], at: int, line: str, started: bool, before_dateline: bool) -> bool:
+    if len(line) > _TITLE_LENGTH or not any(following.open for following in page[at + 1 :]):
+        return False
+    if before_dateline and page[at].block.after_gap:
+        return True
+    if _FULL_STOP.search(line) or line.endswith((":", ";", ",")):
+        return False
+    if not started:
+        return True
+    # A heading between paragraphs: without any stop, and longer text below.
+    long_below = at + 1 < len(page) and len(" ".join(page[at + 1].texts)) > len(line)
+    return not _STOPPED.search(line) and long_below and not line.startswith(("–", "-", "—", "•", "*"))
+
+
+def _dateline_follows(page: list[_Paragraph], at: int) -> bool:
+    for following in page[at + 1 : at + 4]:
+        if following.role is Role.DATELINE or following.opens_with_dateline:
+            return True
+        if following.open and not following.line:
+            return False
+    return False
