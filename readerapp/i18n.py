@@ -6,6 +6,7 @@ Message ids are the English texts. The language is chosen once, by `set_language
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -19,10 +20,12 @@ _language = "en"
 
 def language_from_locale(environ: Mapping[str, str] = os.environ) -> str:
     """The interface language that the POSIX locale variables ask for, `en` when they ask for another one."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")
         if value:
-            return "fr" if value.lower().startswith("fr") else "en"
+            # LANGUAGE lists several languages; the first one that we have is meant.
+            wished = (re.split(r"[_.@]", one)[0].lower() for one in value.split(":"))
+            return next((language for language in wished if language in LANGUAGES), "en")
     return "en"
 
 

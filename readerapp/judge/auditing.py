@@ -26,16 +26,19 @@ def signature() -> str:
     from readerapp import __version__
     from readerapp.model import signature as model_signature
 
-    return f"readerapp:{__version__}|model:{model_signature()}|rules:{'+'.join(rule.name for rule in rules())}"
+    return (
+        f"readerapp:{__version__}|model:{model_signature()}|rules:{'+'.join(rule.name for rule in rules())}"
+    )
 
 
 def audit(french: Side, *originals: Side, model: Any = None, progress: Any = None) -> Audit:
     """Audit a French text against the originals behind it: documents, or paths of files."""
-    if not any(isinstance(side, Document) for side in (french, *originals)):
+    paths = [side for side in (french, *originals) if not isinstance(side, Document)]
+    if len(paths) == 1 + len(originals):
         from readerapp.sources import read_pair_files
 
         # Read as a pair, so that sides given the wrong way round are noticed.
-        pair = read_pair_files(Path(french), [Path(original) for original in originals])
+        pair = read_pair_files(paths[0], paths[1:])
         return audit_pair(pair, model=model, progress=progress)
     page = _document(french, ("fr",))
     wires = tuple(_document(original, ("es", "ru")) for original in originals)
@@ -76,7 +79,7 @@ def judge(case: Case) -> tuple[Flag, ...]:
 
 
 class _Places:
-    """Where a flag is read: at its French sentence, or after the French sentence that its dropped words follow."""
+    """Where a flag is read: at its French sentence, or after the one that its dropped words follow."""
 
     def __init__(self, case: Case) -> None:
         self._after: list[dict[int, int]] = []

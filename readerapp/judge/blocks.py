@@ -37,14 +37,15 @@ class Block:
     sentences: tuple[int, ...]
 
 
-# The head of an article may have its counterpart while an introduction stands between it and the article's text.
+# The head of an article may have its counterpart while an introduction stands between it and the text.
 _HEAD = frozenset((Role.HEADLINE, Role.STANDFIRST, Role.DATELINE, Role.CAPTION))
 _ARTICLE_HEAD = frozenset((Role.HEADLINE, Role.DATELINE))
 
 _SIGNATURE = re.compile(
     r"""\b(?: notes?\ (?:et|&)\ traduction | traductions?\ (?:et\ notes?|:|par\b|de\ (?-i:[A-ZÀ-Ý]))
       | traduit[es]*\ (?:et\ \w+\ )?(?:par\b|du\b|de\ l['’])
-      | note[s]?\ (?:de\ la\ |du\ |des\ )(?:rédaction|traduct\w+|rédact\w+) ) | \bN\.?\s?d\.?\s?(?:T|L\.?\s?R)\b""",
+      | notes?\ (?:de\ la\ |du\ |des\ )(?:traduct\w+|rédact\w+)
+      | N\.?\s?d\.?\s?(?:T|L\.?\s?R)\b )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -117,4 +118,6 @@ def _is_paragraph(document: Document, run: tuple[int, ...]) -> bool:
     """Whether the run is exactly one paragraph: a line break on either side and none inside."""
     first, last = document.sentences[run[0]], document.sentences[run[-1]]
     before, after = document.text[: first.start].rstrip(" \t"), document.text[last.end :].lstrip(" \t")
-    return before.endswith("\n") and after.startswith("\n") and "\n" not in document.text[first.start : last.end]
+    return (
+        before.endswith("\n") and after.startswith("\n") and "\n" not in document.text[first.start : last.end]
+    )

@@ -22,7 +22,7 @@ class Case:
         return (link for link in self.alignments[document].links if link.french and link.original)
 
     def null_french(self, document: int) -> dict[int, float]:
-        """French sentences with nothing behind them in one original, and how probable it is that this is so."""
+        """French sentences with nothing behind them in one original, and how probable that is."""
         return {
             index: link.score
             for link in self.alignments[document].links
@@ -31,7 +31,7 @@ class Case:
         }
 
     def null_original(self, document: int) -> dict[int, float]:
-        """Sentences of one original of which the French made nothing, and how probable it is that this is so."""
+        """Sentences of one original of which the French made nothing, and how probable that is."""
         return {
             index: link.score
             for link in self.alignments[document].links

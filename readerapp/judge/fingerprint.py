@@ -17,7 +17,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 def fold(text: str) -> str:
-    """The text without what changes when a page is set again: case, white space, the shape of quotes and dashes."""
+    """The text without what a new layout changes: case, white space, the shape of quotes and dashes."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES).translate(_DASHES)
     # "« mot »" and "“mot”" are the same words.
     return " ".join(folded.replace('"', ' " ').split())

@@ -31,8 +31,8 @@ class Explanation:
 class Rule:
     """A rule: its name and family (the same in every language), and how it finds its flags.
 
-    `severity` is the usual one; a flag may have the other. `mqm`: the error type of the Multidimensional Quality
-    Metrics that the rule is mapped to. `find` yields flags without an id: the audit gives them theirs.
+    `severity` is the usual one; a flag may have the other. `mqm`: the error type of the Multidimensional
+    Quality Metrics that the rule is mapped to. `find` yields flags without an id; the audit gives them one.
     `explain` is a function because the language of the interface is chosen after the registry is filled.
     """
 

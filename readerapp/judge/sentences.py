@@ -103,48 +103,52 @@ def _dropped_severity(sentence: Sentence, block: Block, *, tail: bool) -> str:
 
 
 def _added_message(block: Block, place: int, originals: int) -> str:
-    messages = {
-        Kind.ALONE: ngettext(
-            "Added: nothing stands behind this sentence in the original",
-            "Added: nothing stands behind this sentence in any original",
+    size = len(block.sentences)
+    if block.kind is Kind.NOTE and size == 1:
+        message = ngettext(
+            "Added: a note by the translator or the editor, with nothing behind it in the original",
+            "Added: a note by the translator or the editor, with nothing behind it in any original",
             originals,
-        ),
-        Kind.NOTE: ngettext(
+        )
+    elif block.kind is Kind.NOTE:
+        message = ngettext(
             "Added: sentence {place} of {size} of a note by the translator or the editor, "
             "with nothing behind it in the original",
             "Added: sentence {place} of {size} of a note by the translator or the editor, "
             "with nothing behind it in any original",
             originals,
-        ),
-        Kind.INTRODUCTION: ngettext(
+        )
+    elif block.kind is Kind.INTRODUCTION:
+        message = ngettext(
             "Added: sentence {place} of {size} of an introduction with nothing behind it in the original",
             "Added: sentence {place} of {size} of an introduction with nothing behind it in any original",
             originals,
-        ),
-        Kind.CLOSING: ngettext(
-            "Added: sentence {place} of {size} of a closing commentary with nothing behind it in the original",
-            "Added: sentence {place} of {size} of a closing commentary with nothing behind it in any original",
+        )
+    elif block.kind is Kind.CLOSING:
+        message = ngettext(
+            "Added: sentence {place} of {size} of a closing comment with nothing behind it in the original",
+            "Added: sentence {place} of {size} of a closing comment with nothing behind it in any original",
             originals,
-        ),
-        Kind.ARTICLE: ngettext(
+        )
+    elif block.kind is Kind.ARTICLE:
+        message = ngettext(
             "Added: sentence {place} of {size} of a whole article with nothing behind it in the original",
             "Added: sentence {place} of {size} of a whole article with nothing behind it in any original",
             originals,
-        ),
-        Kind.PASSAGE: ngettext(
+        )
+    elif block.kind is Kind.PASSAGE:
+        message = ngettext(
             "Added: sentence {place} of {size} of a passage with nothing behind it in the original",
             "Added: sentence {place} of {size} of a passage with nothing behind it in any original",
             originals,
-        ),
-    }
-    size = len(block.sentences)
-    if block.kind is Kind.NOTE and size == 1:
-        return ngettext(
-            "Added: a note by the translator or the editor, with nothing behind it in the original",
-            "Added: a note by the translator or the editor, with nothing behind it in any original",
+        )
+    else:
+        message = ngettext(
+            "Added: nothing stands behind this sentence in the original",
+            "Added: nothing stands behind this sentence in any original",
             originals,
         )
-    return messages[block.kind].format(place=place, size=size)
+    return message.format(place=place, size=size)
 
 
 def _dropped_message(block: Block, place: int) -> str:
@@ -163,10 +167,10 @@ def _explain_added() -> Explanation:
     return Explanation(
         summary=_("A French sentence with nothing behind it in any original"),
         looks_for=_(
-            "A sentence of the page that no original has, wherever it stands: an introduction, a closing commentary, "
-            "a note by the translator or the editor, a sentence slipped in between two others. Several in a row are "
-            "named as one block, each with its own flag. Page furniture and bylines are never flagged. Of the last "
-            "doubt the score speaks: it is the probability that the sentence really has no counterpart."
+            "A sentence of the page that no original has, wherever it stands: an introduction, a closing "
+            "comment, a note by the translator or the editor, a sentence slipped in between two others. "
+            "Several in a row are named as one block, each with its own flag. Page furniture and bylines are "
+            "never flagged. The score is the probability that the sentence really has no counterpart."
         ),
         example=_("« Une fois de plus, Bruxelles regarde ailleurs. » ← (nothing in the wire)"),
     )
@@ -176,17 +180,13 @@ def _explain_dropped() -> Explanation:
     return Explanation(
         summary=_("An original sentence with nothing in the French"),
         looks_for=_(
-            "A sentence of an original of which the page keeps nothing, not even within a longer French sentence. Each "
-            "original is looked at by itself. A sentence in the last fifth of a wire counts as minor, because news is "
-            "written from the top down and background stands last."
+            "A sentence of an original of which the page keeps nothing, not even within a longer French "
+            "sentence. Each original is looked at by itself. A sentence in the last fifth of a wire counts "
+            "as minor, because news is written from the top down and background stands last."
         ),
         example=_("(nothing on the page) ← “El ministerio no confirmó esas cifras.”"),
     )
 
 
-register(
-    Rule("added-sentence", "added", "major", "Accuracy > Addition", find=_added, explain=_explain_added),
-)
-register(
-    Rule("dropped-sentence", "dropped", "major", "Accuracy > Omission", find=_dropped, explain=_explain_dropped),
-)
+register(Rule("added-sentence", "added", "major", "Accuracy > Addition", _added, _explain_added))
+register(Rule("dropped-sentence", "dropped", "major", "Accuracy > Omission", _dropped, _explain_dropped))

@@ -1,4 +1,4 @@
-"""Where texts come from: files, web pages, pair folders. The heavy libraries load when a file asks for them."""
+"""Where texts come from: files, web pages, pair folders. Heavy libraries load when a file asks for them."""
 
 from readerapp.sources.documents import read_document
 from readerapp.sources.files import MAX_BYTES, SourceText, read_text

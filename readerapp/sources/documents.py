@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 
 from readerapp.i18n import _
 from readerapp.sources.files import Kind, read_text
@@ -154,7 +154,7 @@ def _same_file(one: str, other: str) -> bool:
     if one == other:
         return True
     try:
-        return STDIN not in (one, other) and os.path.samefile(one, other)
+        return STDIN not in (one, other) and Path(one).samefile(other)
     except (OSError, ValueError):
         return False
 

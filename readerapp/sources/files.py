@@ -62,8 +62,8 @@ _MOJIBAKE = re.compile(
 class SourceText:
     """A file as read: the path as shown, what kind of file it is, its text, and how it was decoded.
 
-    `text` is the decoded file without byte order mark and with line ends as `\\n`; for `html` it is the source
-    of the page. `repaired` says that text which had been decoded wrongly before it was saved was put right;
+    `text` is the decoded file without byte order mark and with line ends as `\\n`; for `html` it is the
+    source of the page. `repaired` says that text which had been decoded wrongly before it was saved was put right;
     `lossy` that some bytes had no meaning and became replacement characters.
     """
 
@@ -78,11 +78,11 @@ class SourceText:
 def read_text(path: str | PathLike[str]) -> SourceText:
     """Read a plain text, Markdown or HTML file; `-` is standard input.
 
-    Raises InputError when there is no such file, it cannot be read, is larger than `MAX_BYTES`, is not text, or
-    holds nothing but white space.
+    Raises InputError when there is no such file, it cannot be read, is larger than `MAX_BYTES`, is not text,
+    or holds nothing but white space.
     """
     # A name that is not UTF-8 holds lone surrogates, which no report could be written with.
-    shown = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    shown = os.fspath(path).encode("utf-8", "replace").decode("utf-8")
     data = _read_bytes(os.fspath(path), shown)
     name = shown_path(shown)
     for signature, what in _SIGNATURES:
@@ -111,7 +111,7 @@ def _read_bytes(path: str, shown: str) -> bytes:
         if path == STDIN:
             return _read_stream(sys.stdin.buffer, name)
         # Looked at before it is opened: opening a directory, or a huge file, says less.
-        status = os.stat(path)
+        status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             raise problem(_("{path}: this is a folder; a file is needed here"), path=name)
         if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:

@@ -38,7 +38,9 @@ class SideMeta:
 
     def filled(self, **known: str | None) -> SideMeta:
         """This one, with `known` where it says nothing."""
-        missing = {name: value for name, value in known.items() if value and getattr(self, name) is None}
+        missing: dict[str, Any] = {
+            name: value for name, value in known.items() if value and getattr(self, name) is None
+        }
         return replace(self, **missing) if missing else self
 
 
@@ -76,8 +78,8 @@ class PairMeta:
 def read_meta(folder: Path) -> PairMeta:
     """What `pair.toml` in `folder` says; nothing when there is none, or it is empty.
 
-    Raises InputError, naming the line where it is known, when it is not TOML, a value has the wrong type, or it
-    speaks of a file that is not in the folder.
+    Raises InputError, naming the line where it is known, when it is not TOML, a value has the wrong type, or
+    it speaks of a file that is not in the folder.
     """
     path = folder / META_FILE
     try:

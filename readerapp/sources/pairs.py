@@ -85,8 +85,8 @@ def read_pair_files(
 def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str | None = None) -> Pair:
     """The pair in the pair folder `path`.
 
-    Raises InputError when it is no pair folder, a file in it cannot be read, `pair.toml` is not as it should be,
-    or a text is not in the language that its name tells.
+    Raises InputError when it is no pair folder, a file in it cannot be read, `pair.toml` is not as it should
+    be, or a text is not in the language that its name tells.
     """
     folder = Path(path)
     _check_folder(folder)

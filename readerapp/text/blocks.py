@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Character class (inside brackets) of what is neither seen nor counted as white space by `str.isspace`."""
@@ -42,7 +43,7 @@ class Block:
 
 
 def find_blocks(text: str, *, segmented: bool = False, markdown: bool = False) -> list[Block]:
-    """The paragraphs of `text`, in order: its lines, but lines that were wrapped at a width are one paragraph.
+    """The paragraphs of `text`, in order: its lines; lines that were wrapped at a width are one paragraph.
 
     In a `segmented` text each line is one, whatever its width. In `markdown`, the marker of a heading, a list
     item or a quotation is left out, and so are lines without words (rules, fences, comments).
@@ -52,7 +53,7 @@ def find_blocks(text: str, *, segmented: bool = False, markdown: bool = False) -
 
 
 def strip(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range without white space, control and invisible characters at its ends; empty where nothing is seen."""
+    """The range without white space and invisible characters at its ends; empty where nothing is seen."""
     seen = _FIRST_SEEN.search(text, start, end)
     if seen is None:
         return end, end
@@ -79,7 +80,9 @@ def _lines(text: str, markdown: bool) -> list[Block]:
         start, end = strip(text, start, end)
         if start == end:
             continue
-        gap = previous_end < 0 or len(text[previous_end:match.start()].replace("\r\n", "\n").strip(" \t")) > 1
+        gap = (
+            previous_end < 0 or len(text[previous_end : match.start()].replace("\r\n", "\n").strip(" \t")) > 1
+        )
         blocks.append(Block(start, end, gap, mark))
         previous_end = match.end()
     return blocks
@@ -94,7 +97,7 @@ def _unwrap(text: str, lines: list[Block]) -> list[Block]:
     width = max(line.end - line.start for line in lines)
     if not _SHORTEST_WIDTH <= width <= _LONGEST_WIDTH:
         return lines
-    breaks = [_is_break(text, before, after, width) for before, after in zip(lines, lines[1:], strict=False)]
+    breaks = [_is_break(text, before, after, width) for before, after in pairwise(lines)]
     inside = [fits_no_more for fits_no_more, possible in breaks if possible]
     within_sentence = sum(
         possible and fits_no_more and not _ENDS_SENTENCE.search(text[before.start : before.end])
@@ -113,7 +116,7 @@ def _unwrap(text: str, lines: list[Block]) -> list[Block]:
 
 
 def _is_break(text: str, before: Block, after: Block, width: int) -> tuple[bool, bool]:
-    """Whether the next line's first word would have been too long, and whether the lines may belong together."""
+    """Whether the next line's first word would have been too long; whether the lines may belong together."""
     if after.after_gap or after.mark is not Mark.TEXT or before.mark is Mark.HEADING:
         return False, False
     content = text[after.start : after.end]

@@ -21,7 +21,7 @@ _AGENCY = (
     rf"|[A-ZА-ЯЁ]{{3,}}(?:[ -][A-ZА-ЯЁ]{{2,}})?(?=\.?{_SPACE}*[-–—])"
     rf"|{_CAPITALISED}(?:[ -]{_CAPITALISED})?(?=\.?{_SPACE}*(?:[-–—]|\.{_SPACE}|\.?$)))"
 )
-_END = rf"(?:\.?{_SPACE}*[-–—:]+|{_SPACE}?\.|(?={_SPACE}|$))"
+_END = rf"(?:\.?{_SPACE}*[-–—:]+(?!\w)|{_SPACE}?\.(?!\w)|$)"
 
 
 def _date(lang: str) -> str:
@@ -38,7 +38,8 @@ def _date(lang: str) -> str:
 
 
 _TIME = (
-    r"(?:\s*[,.|/–—-]?\s*(?:à|a las|en|в|at|-)?\s*\d{1,2}\s?(?:[:.h]|h\.)\s?(?:\d{2})?(?::\d{2})?\s*(?:h\b|hs|hrs)?"
+    r"(?:\s*[,.|/–—-]?\s*(?:à|a las|en|в|at|-)?\s*\d{1,2}\s?(?:[:.h]|h\.)\s?(?:\d{2})?(?::\d{2})?"
+    r"\s*(?:h\b|hs|hrs)?"
     r"(?:\s*(?:GMT|UTC|CET|мск|МСК)(?:\s?[+-]\d{1,2})?|\s*[ap]\.?\s?m\.?|\s*\([^()]{2,30}\))?)?"
 )
 
@@ -47,11 +48,14 @@ _TIME = (
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Prefix of a text; date alone on its line; the place alone before a text."""
     date = rf"(?i:{_date(lang)})"
-    places = "|".join(sorted(map(re.escape, read_sections(f"datelines.{lang}")["places"]), key=len, reverse=True))
+    cities = read_sections(f"datelines.{lang}")["places"]
+    places = "|".join(sorted(map(re.escape, cities), key=len, reverse=True))
     place = rf"(?:{places}|{_PLACE})"
+    agency_in_brackets = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
     prefix = re.compile(
-        rf"(?:{place}{_COUNTRY}{_SPACE}*[,.]?{_SPACE}*(?:{_SPACE}[-–—]{_SPACE}*)?{date}"
-        rf"(?:\.?,?{_SPACE}*{_AGENCY})?|{place}{_COUNTRY},?{_SPACE}*(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,40}}/)){_END}"
+        rf"{place}{_COUNTRY}{_SPACE}*[,.]?{_SPACE}*(?:[-–—]{_SPACE}*)?{date}"
+        rf"(?:\.?,?{_SPACE}*{_AGENCY}(?:{_END}|(?={_SPACE}))|{_END})"
+        rf"|{place}{_COUNTRY},?{_SPACE}*{agency_in_brackets}{_END}"
     )
     alone = re.compile(rf"(?:{date}{_TIME}|(?:\d{{1,2}}:\d{{2}})\s*[,|]?\s*{date})\s*\.?", re.IGNORECASE)
     city = re.compile(rf"(?:{places}|{places.upper()})(?:{_SPACE}?\.(?!\w)|{_SPACE}*\.?{_SPACE}?[-–—](?=\s))")
@@ -61,8 +65,8 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
 def prefix_end(text: str, start: int, end: int, lang: str) -> int:
     """Where the dateline that opens the paragraph `text[start:end]` ends, its last stop or dash included.
 
-    `start` where the paragraph opens with none. A place with neither date nor agency counts only where it is a
-    city known to stand so and text follows.
+    `start` where the paragraph opens with none. A place with neither date nor agency counts only where it is
+    a city known to stand so and text follows.
     """
     if lang not in LANGUAGES:
         return start

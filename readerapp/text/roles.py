@@ -7,24 +7,25 @@ only where its whole wording says so; layout decides between the other roles, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from readerapp.text.blocks import Block, Mark
 from readerapp.text.datelines import is_dateline, prefix_end
 from readerapp.text.document import Role
-from readerapp.text.wording import LONGEST, matcher, plain
+from readerapp.text.wording import LONGEST, NAMES, matcher, plain
 
 _STOPPED = re.compile(r"[.!?…]['’\"»”)\]]*$")
 _FULL_STOP = re.compile(r"\.['’\"»”)\]]*$")
-_NAME = re.compile(
-    r"[^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*(?: (?:de|del|la|von|van|da|ben|y|et|и|e)?\s?[^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*){1,3}"
-    r"(?:,? (?:et|y|и|e) [^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*(?: [^\W\d_a-zà-öø-ÿа-яё][\w.'’-]*){1,2})?"
-)
 _INITIALS_SIGNATURE = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@][\w-]+[ ,]*)+|!?\[[^\]]*\]\([^)]*\)")
-_TITLE_WORDS, _TITLE_LENGTH = 3, 220
+_BAR = re.compile(r"\s*[|•·]\s*|\s+[—–/-]\s+")
+_LABEL = re.compile(r" : |©|^[(\[]")
+_LABEL_WITHIN = 40
+_LONGEST_NOTICE = 60
+_TITLE_LENGTH = 220
 _HEAD_BLOCKS = 8
+_FOOT_BLOCKS = 3
 
 
 @dataclass(slots=True)
@@ -83,25 +84,38 @@ def _read(text: str, block: Block, spans: Sequence[tuple[int, int]], lang: str) 
 
 
 def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
-    """The role that the wording of a whole line, or of a sentence `within` a paragraph, tells; None if it is open."""
+    """The role told by the wording of a whole line, or of a sentence `within` a paragraph; None: open."""
     if len(line) > LONGEST:
         return None
     form = plain(line)
-    if not form or not re.search(r"\w", form):
+    if not re.search(r"\w", form):
         return Role.FURNITURE
     if not within and is_dateline(line, lang):
         return Role.DATELINE
     if matcher("note", lang).fullmatch(form):
         return Role.NOTE
+    if within and not _LABEL.search(form):
+        return None
     if not within and (_ADDRESS.fullmatch(line) or _INITIALS_SIGNATURE.fullmatch(line)):
         return Role.FURNITURE
-    if matcher("byline", lang).fullmatch(form) and len(line) < 120 and (not within or " : " in form):
+    # A long line with a full stop is a sentence, unless it begins with a label (« Photo : ») or a sign.
+    if len(line) > _LONGEST_NOTICE and _STOPPED.search(line) and not _LABEL.search(form[:_LABEL_WITHIN]):
+        return Role.FURNITURE if matcher("notice", lang).fullmatch(form) else None
+    if matcher("byline", lang).fullmatch(form) and len(line) < 120:
         return Role.BYLINE
-    if matcher("furniture", lang).fullmatch(form) and (not within or " : " in form or "©" in form):
+    if _is_furniture(form, lang):
         return Role.FURNITURE
     if not within and matcher("caption", lang).fullmatch(form):
         return Role.CAPTION
     return None
+
+
+def _is_furniture(form: str, lang: str) -> bool:
+    furniture, notice = matcher("furniture", lang), matcher("notice", lang)
+    if furniture.fullmatch(form) or notice.fullmatch(form):
+        return True
+    parts = _BAR.split(form)
+    return len(parts) > 1 and all(furniture.fullmatch(part) for part in parts if part)
 
 
 def _find_related_links(page: list[_Paragraph]) -> None:
@@ -119,47 +133,52 @@ def _find_related_links(page: list[_Paragraph]) -> None:
 
 
 def _find_notes(page: list[_Paragraph], lang: str) -> None:
+    """Paragraphs of a translator or an editor, and what stands beside them at the head or the foot of the page."""
     cue, signature = matcher("note anywhere", lang), matcher("signature", lang)
-    for paragraph in page:
+    first = next((at for at, p in enumerate(page) if p.role is Role.DATELINE or p.opens_with_dateline), None)
+    for at, paragraph in enumerate(page):
         forms = [plain(sentence) if len(sentence) <= 2 * LONGEST else "" for sentence in paragraph.texts]
         if any(signature.fullmatch(form) for form in forms):
             paragraph.roles = [Role.NOTE] * len(paragraph.texts)
-        elif paragraph.open and any(cue.fullmatch(form) for form in forms):
+            if paragraph.line:
+                _settle_whole_sentences(reversed(page[max(0, at - _HEAD_BLOCKS) : at]))
+            continue
+        if paragraph.open and any(cue.fullmatch(form) for form in forms):
             paragraph.settle(Role.NOTE)
         elif Role.NOTE in paragraph.roles:
-            _settle_after(paragraph)
-    first = next((at for at, p in enumerate(page) if p.role is Role.DATELINE or p.opens_with_dateline), None)
-    for at, paragraph in enumerate(page):
-        if Role.NOTE not in paragraph.roles:
+            # A note lasts to the end of its paragraph.
+            start = paragraph.roles.index(Role.NOTE)
+            paragraph.roles[start:] = [role or Role.NOTE for role in paragraph.roles[start:]]
+        else:
             continue
         if first is not None and at < first <= _HEAD_BLOCKS:
-            # What else stands before the dateline in whole sentences belongs to the introduction.
-            for other in page[:first]:
-                if other.open and all(_FULL_STOP.search(sentence) for sentence in other.texts):
-                    other.settle(Role.NOTE)
-        elif len(page) - at <= 3:
-            for other in page[at + 1 :]:
-                other.settle(Role.NOTE)
+            # What else stands there in whole sentences, before the dateline, belongs to the introduction.
+            _settle_whole_sentences(page[at + 1 : first])
+            _settle_whole_sentences(reversed(page[:at]))
+        elif len(page) - at <= _FOOT_BLOCKS:
+            _settle_whole_sentences(page[at + 1 :])
 
 
-def _settle_after(paragraph: _Paragraph) -> None:
-    """A note lasts to the end of its paragraph."""
-    start = paragraph.roles.index(Role.NOTE)
-    paragraph.roles[start:] = [role or Role.NOTE for role in paragraph.roles[start:]]
+def _settle_whole_sentences(paragraphs: Iterable[_Paragraph]) -> None:
+    """Makes notes of the paragraphs up to the first that is known to be something else or is a title."""
+    for paragraph in paragraphs:
+        if not paragraph.open or not _STOPPED.search(paragraph.texts[-1]):
+            break
+        paragraph.settle(Role.NOTE)
 
 
 def _find_bylines(page: list[_Paragraph]) -> None:
     """A name alone on its line, under the title or at the foot."""
-    bodies = [at for at, p in enumerate(page) if p.open and (len(p.texts) > 1 or len(p.texts[0]) > _TITLE_LENGTH)]
+    bodies = [at for at, p in enumerate(page) if p.open and (not p.line or len(p.line) > _TITLE_LENGTH)]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(page), len(page))
     for at, paragraph in enumerate(page):
         near = 0 < at <= min(first + 1, 5) or at > last or at >= len(page) - 2
-        if paragraph.open and near and len(paragraph.line) < 70 and _NAME.fullmatch(paragraph.line):
+        if paragraph.open and near and len(paragraph.line) < 70 and NAMES.fullmatch(paragraph.line):
             paragraph.settle(Role.BYLINE)
 
 
 def _find_titles(page: list[_Paragraph]) -> None:
-    """Headlines and standfirsts: lines without a full stop, or sentences between a headline and a dateline."""
+    """Headlines, standfirsts: lines without a full stop, or sentences between a headline and a dateline."""
     started = False
     for at, paragraph in enumerate(page):
         if not paragraph.open:
@@ -174,9 +193,8 @@ def _find_titles(page: list[_Paragraph]) -> None:
         if not line or len(line) > 2 * _TITLE_LENGTH or paragraph.opens_with_dateline:
             started = True
             continue
-        if titled and (before_dateline or not _FULL_STOP.search(line)):
-            paragraph.settle(Role.STANDFIRST)
-        elif page[at - 1].role is Role.STANDFIRST and at > 0 and before_dateline:
+        second = at > 0 and page[at - 1].role is Role.STANDFIRST and before_dateline
+        if second or (titled and (before_dateline or not _FULL_STOP.search(line))):
             paragraph.settle(Role.STANDFIRST)
         elif _is_title(page, at, line, started, before_dateline):
             paragraph.settle(Role.HEADLINE)

@@ -1,9 +1,9 @@
 """Sentences of French, Spanish and Russian news.
 
-Rules over candidate stops, in one pass, with word lists by language (`data/abbreviations.*.txt`). The shape of
-the rules (what stands left of a stop, what stands right of it) follows razdel (A. Kukushkin, MIT licence); the
-rules, the lists and the code are this project's own, because razdel knows Russian only, forgets the offsets of
-repeated text and takes quadratic time on a long text without a stop.
+Rules over candidate stops, in one pass, with word lists by language (`data/abbreviations.*.txt`). The shape
+of the rules (what stands left of a stop, what stands right of it) follows razdel (A. Kukushkin, MIT licence);
+rules, lists and code are this project's own, because razdel knows the abbreviations of Russian only and takes
+quadratic time on a long text without a stop.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from readerapp.text.wordlists import read_sections
 
 _GAP = rf"[\s{INVISIBLE}]"
 _STOP = re.compile(
-    r"(?P<stop>[.!?…‼⁇⁈⁉‽]+)"
+    r"(?P<stop>[.!?…‼⁇⁈⁉‽]++)"
     # What closes after the stop belongs to the sentence before, and so do stops after that.
-    r"(?P<close>(?:[»”“\"'’›)\]}*_]|[ \t\u00a0\u202f][»›”](?=\W|$)|[ \t\u00a0\u202f]\"(?=[\s,.;]|$)|\[\d{1,3}\]"
-    r"|[.!?…‼⁇⁈⁉‽])*)"
-    rf"(?={_GAP})"
+    r"(?P<close>(?:[»”“\"'’›)\]}*_]|[ \t\u00a0\u202f][»›”](?=\W|$)|[ \t\u00a0\u202f]\"(?=[\s,.;]|$)"
+    r"|\[\d{1,3}\]|[.!?…‼⁇⁈⁉‽])*+)"
+    # Runs are taken whole, also where no white space follows: else time grows with their square.
+    rf"(?P<gap>(?={_GAP}))?"
 )
 _RIGHT = re.compile(
     rf"(?P<gap>{_GAP}+)(?P<dash>[-–—―]+{_GAP}*)?(?P<open>[«“„\"'‘‹(\[{{¿¡*_•·–—-]{{0,6}}{_GAP}?[«“„\"'‘‹(\[{{¿¡]{{0,3}}"
@@ -70,11 +71,12 @@ def split_spans(
 
     Every character of the text that can be seen stands in exactly one sentence (in `markdown`, all but the
     markers at the start of a line), and no sentence begins or ends with white space. A line end always ends a
-    sentence, unless the lines of the text were wrapped at a width; with `segmented`, each line that is not blank
-    is one sentence. `lang` is `fr`, `es` or `ru`; another language is split without abbreviations of its own.
-    Takes time linear in the length of the text.
+    sentence, unless the lines of the text were wrapped at a width; with `segmented`, each line that is not
+    blank is one sentence. `lang` is `fr`, `es` or `ru`; another language is split without abbreviations of
+    its own. Takes time linear in the length of the text.
     """
-    return [span for _, spans in split_blocks(text, lang, segmented=segmented, markdown=markdown) for span in spans]
+    blocks = split_blocks(text, lang, segmented=segmented, markdown=markdown)
+    return [span for _, spans in blocks for span in spans]
 
 
 def split_blocks(
@@ -97,7 +99,7 @@ def _split_block(text: str, start: int, end: int, lang: str, lists: _Lists) -> l
     credit = _CREDIT.search(text, max(resume, end - 90), end)
     last = credit.start() if credit else end
     for match in _STOP.finditer(text, resume, last):
-        if match.end() < last and _ends(text, sentence, match, last, lists):
+        if match["gap"] is not None and match.end() < last and _ends(text, sentence, match, last, lists):
             sentence = match.end()
             cuts.append(sentence)
     if credit and (not cuts or cuts[-1] < last):
@@ -126,7 +128,8 @@ def _ends(text: str, sentence: int, match: re.Match[str], end: int, lists: _List
     goes_on = word[0].islower() and not any(letter.isupper() for letter in word[1:2])
     if goes_on:
         # A remark in brackets after a full stop stands on its own, « (rires) »; other small letters go on.
-        return point and opened.startswith(("(", "[")) and not _is_abbreviation(text, sentence, match.start(), lists)
+        remark = point and opened.startswith(("(", "["))
+        return remark and not _is_abbreviation(text, sentence, match.start(), lists)
     if "." not in stop or len(stop) > 1 or close:
         return not _closes_item(text, sentence, match) or not number
     return _point_ends(text, sentence, match.start(), right, lists)
@@ -148,9 +151,9 @@ def _point_ends(text: str, sentence: int, at: int, right: re.Match[str], lists: 
     if right["next"] == "." and any(_known(f"{form}.{word}", lists.heads) for form in forms):
         return False
     for form in forms:
-        if _known(form, lists.after_number):
-            if _NUMERAL_BEFORE.search(text[max(sentence, at - _LEFT_WINDOW) : at - len(form)]):
-                return not (number or _only_adverbial(text, sentence, at, lists))
+        before = text[max(sentence, at - _LEFT_WINDOW) : at - len(form)]
+        if _known(form, lists.after_number) and _NUMERAL_BEFORE.search(before):
+            return not (number or _only_adverbial(text, sentence, at, lists))
         if _known(form, lists.may):
             if word in lists.units:
                 return False
@@ -167,7 +170,7 @@ def _point_ends(text: str, sentence: int, at: int, right: re.Match[str], lists: 
 def _initial_ends(
     text: str, sentence: int, at: int, form: str, word: str, starter: bool, opened: bool, lists: _Lists
 ) -> bool:
-    """Whether a point after what may be the initial of a name ends the sentence; true where it is no initial."""
+    """Whether a point after what may be a name's initial ends the sentence; true where it is no initial."""
     letter = _INITIAL.search(form)
     initial = letter is not None and letter.group(1).isupper()
     if not initial and form not in lists.initials:
@@ -226,7 +229,7 @@ def _is_roman(word: str) -> bool:
 
 
 def _only_adverbial(text: str, sentence: int, at: int, lists: _Lists) -> bool:
-    """Whether what was said so far is no more than « В 2023 г. » or « En EE. UU. »: a phrase, not a sentence."""
+    """Whether all said so far is « В 2023 г. » or « En EE. UU. » or the like: a phrase, not a sentence."""
     if at - sentence > 400:
         sentence = at - 400
     said = text[sentence:at]

@@ -6,13 +6,13 @@ import re
 
 TOKEN = re.compile(
     r"""
-      \d+(?:[.,:\u00a0\u202f\u2009](?=\d)\d+|[ ](?=\d{3}(?!\d))\d{3})*      # 12,5  18:30  200.000  200 000
-      (?:[.]?[ºª°]|[^\W\d_]+(?:[-‑][^\W_]+)*)?                              # 25.º  18h30  21e  5-летний below
+      \d+(?:[.,:\u00a0\u202f\u2009](?=\d)\d+|[ ](?=\d{3}(?!\d))\d{3})*      # 12,5  18:30  200 000
+      (?:[.]?[ºª°]|[^\W\d_]+(?:[-‑][^\W_]+)*)?                              # 25.º  18h30  5G-сеть
       (?:[-‑][^\W\d_][\w-]*)?
-    | (?i:aujourd['’]hui|quelqu['’]un[e]?|presqu['’](?:î|i\u0302)les?|prud['’]hom\w+|grand['’]\w+|entr['’]\w+)\b
+    | (?i:aujourd['’]hui|presqu['’]île|prud['’]hom\w+|grand['’]\w+|entr['’]\w+)\b
     | (?i:(?:[cdjlmnst]|qu|lorsqu|puisqu|quoiqu|jusqu|presqu|quelqu)['’])(?=\w)   # l' + homme
     | [^\W\d_](?:\.[^\W\d_])+(?:\.(?!\w))?                                        # U.R.S.S.
-    | \w[\w\u0300-\u036f\u00ad]*(?:['’‑-]\w[\w\u0300-\u036f\u00ad]*)*            # mots, mots-composés, O'Neill
+    | \w[\w\u0300-\u036f\u00ad]*(?:['’‑-]\w[\w\u0300-\u036f\u00ad]*)*           # mots, mots-composés, O'Neill
     """,
     re.VERBOSE,
 )

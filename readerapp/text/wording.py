@@ -16,51 +16,67 @@ _DROPPED = re.compile(rf"[{INVISIBLE}\ufe0f]")
 _COLON = re.compile(r"\s*[::]\s*")
 _BULLET = re.compile(r"^[\s►▶▸•·●■▪→➜»>*#–—+|-]+")
 _END = re.compile(r"[\s.!…:|>»→►*]+$")
-_SIGN = re.compile(r"…|#|\(NAME\)|\\.|[()\[\]|]|\s+|[^…#()\[\]|\\\s]+")
+_SIGN = re.compile(r"…|#|\(NAMES?\)|\\.|[()\[\]|]|\s+|[^…#()\[\]|\\\s]+")
 
 _NUMBER = r"\d[\d .,']*(?:k|m|тыс|к)?"
-# In the plain form of a line all letters are small, so that names are told on the line as it stands.
-_NAME = r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}(?:(?:,| et| y| e| и) [^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3})*"
+_CAPITALISED = r"(?-i:[^\W\d_a-zà-öø-ÿа-яё])[\w.'-]*"
+_FURTHER = rf"(?:(?: (?:de|del|la|von|van|da|ben))? {_CAPITALISED})"
+_NAME = rf"{_CAPITALISED}{_FURTHER}{{0,3}}"
+_NAMES = rf"{_CAPITALISED}{_FURTHER}{{1,3}}(?:(?:,| et| y| e| и) {_NAME})*"
+
+NAMES = re.compile(_NAMES)
+"""A line that may be one person's name or several."""
 
 
 def plain(line: str) -> str:
-    """The line in small letters and single spaces, `'` for apostrophes, ` : ` for colons, without bullets and
-    without the punctuation at its end: the form that patterns are written for."""
-    line = unicodedata.normalize("NFC", _DROPPED.sub("", line)).lower().replace("’", "'")
+    """The line in single spaces, with `'` for apostrophes and ` : ` for colons, without bullets or end
+    punctuation: the form that patterns are written for."""
+    line = unicodedata.normalize("NFC", _DROPPED.sub("", line)).replace("’", "'")
     line = _BULLET.sub("", line)
-    line = _COLON.sub(" : ", line) if not re.match(r"\d\d?:\d\d", line) else line
+    line = _COLON.sub(" : ", line)
     return _END.sub("", re.sub(r"\s+", " ", line)).strip()
 
 
 @cache
 def matcher(role: str, lang: str) -> re.Pattern[str]:
-    """What `plain` lines of the role (`furniture`, `note`, …) look like in a text of `lang`: to be full-matched."""
+    """What `plain` lines of the role (`furniture`, `note`, …) look like in `lang`: to be full-matched."""
     lists = [read_sections("roles.any"), read_sections(f"roles.{lang}") if lang in LANGUAGES else {}]
     patterns = [compile_pattern(entry) for sections in lists for entry in sections.get(role, ())]
-    return re.compile("|".join(patterns) or r"(?!)")
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
 def compile_pattern(entry: str) -> str:
-    """The regular expression of one pattern: `#` a number, `…` anything, `(a|b)` one of them, `[a]` or nothing."""
+    """The regular expression of one pattern of the lists, for a search without regard to capitals.
+
+    `#` a number, `…` anything, `(a|b)` one of them, `[a]` or nothing, `(NAME)`, `(NAMES)` capitalised words.
+    """
+    signs: list[str] = _SIGN.findall(entry)
     parts: list[str] = []
-    for sign in _SIGN.findall(entry):
+    for at, sign in enumerate(signs):
         if sign == "…":
-            parts.append(r".+")
+            # After a space a word has to follow; written to a word, nothing has to.
+            parts.append(".+" if at and signs[at - 1].isspace() else ".*")
         elif sign == "#":
             parts.append(_NUMBER)
-        elif sign == "(NAME)":
-            parts.append(f"(?:{_NAME})")
+        elif sign in ("(NAME)", "(NAMES)"):
+            parts.append(f"(?:{_NAME if sign == '(NAME)' else _NAMES})")
         elif sign.startswith("\\"):
             parts.append(re.escape(sign[1:]))
-        elif sign in "([":
+        elif sign == "[":
+            # What is optional takes the space before it along.
+            space = parts.pop() if parts and parts[-1] == " " else ""
+            parts.append(f"(?:{space}(?:")
+        elif sign == "]":
+            parts.append("))?")
+        elif sign == "(":
             parts.append("(?:")
         elif sign in ")|":
             parts.append(sign)
-        elif sign == "]":
-            parts.append(")?")
         elif sign.isspace():
             parts.append(" ")
         else:
             parts.append(re.escape(sign))
-    # A space beside an optional part goes with it.
-    return "".join(parts).replace(" (?:", " ?(?:").replace(")? ", ")? ?")
+    pattern = "".join(parts)
+    if entry.startswith("[") and "))? " in pattern:
+        pattern = pattern.replace("))? ", ") )?", 1)
+    return pattern

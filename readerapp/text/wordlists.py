@@ -16,7 +16,7 @@ LANGUAGES = ("fr", "es", "ru")
 
 @cache
 def read_sections(name: str) -> dict[str, tuple[str, ...]]:
-    """The entries of the list `name` (file name without `.txt`) by heading; nothing where there is no such list."""
+    """The entries of the list `name` (a file name without `.txt`) by heading; none without such a list."""
     path = FOLDER / f"{name}.txt"
     if not path.is_file():
         return {}

@@ -1,7 +1,7 @@
-"""Measures sentences and roles against hand-marked cases: `python tests/bench/roles.py [CASES] [--misses]`.
+"""Measures sentences and roles on hand-marked cases: `python tests/bench/roles.py [CASES] [--misses]`.
 
-CASES is a folder of `*/*.json` (default `../shared/cases`): each side is a list of sentences with a role. They
-are laid out as running text: up to three body sentences a paragraph, every other sentence a paragraph of its own.
+CASES is a folder of `*/*.json` (default `../shared/cases`): each side is a list of sentences with a role.
+They are laid out as running text: up to three body sentences a paragraph, others a paragraph each.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def main() -> int:
     for lang in marked:
         precision, recall = hits[lang] / found[lang], hits[lang] / marked[lang]
         f1 = 2 * precision * recall / (precision + recall)
-        print(f"sentences {lang}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f} of {marked[lang]}")
+        print(f"sentences {lang}: precision {precision:.4f} recall {recall:.4f} F1 {f1:.4f}")
     print(f"{'role':12}precision  recall  marked  found")
     for role in Role:
         right = sum(n for (_, gold, own_role), n in roles.items() if gold == own_role == role)

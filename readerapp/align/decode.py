@@ -1,0 +1,66 @@
+"""From probabilities to one alignment: the links whose expected number of right ones is highest."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from readerapp.align.lattice import Posterior, Problem
+from readerapp.align.shapes import SHAPES
+
+Step = tuple[int, int, int, int]
+"""First French sentence, first original one, how many of each; a zero is a null link."""
+
+
+def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[tuple[Step, float]]:
+    """The alignment of highest expected worth, and the probability of each step, in order.
+
+    A right link is worth the sentences it holds on its larger side, a sentence rightly left alone is worth `alone`
+    (maximum expected accuracy decoding, after Holmes and Durbin 1998).
+    """
+    n, m = problem.size
+    best = np.full((n + 1, m + 1), -np.inf)
+    choice = np.full((n + 1, m + 1), -1, np.int8)
+    place = np.full((n + 1, m + 1), -1, np.int64)
+    french = (alone * posterior.french).tolist()
+    original = (alone * posterior.original).tolist()
+    ending: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
+    for t, ((a, b), cells, p) in enumerate(zip(SHAPES, problem.cells, posterior.links, strict=True)):
+        for c in np.flatnonzero(p > 0.01).tolist():
+            i, j = int(cells[c, 0]), int(cells[c, 1])
+            ending.setdefault((i + a, j + b), []).append((t, float(p[c]), c))
+    row = [0.0] * (m + 1)
+    for j in range(m):
+        row[j + 1] = row[j] + original[j]
+        choice[0, j + 1] = len(SHAPES) + 1
+    best[0] = row
+    for i in range(1, n + 1):
+        above = best[i - 1] + french[i - 1]
+        kinds = np.full(m + 1, len(SHAPES), np.int8)
+        for j in range(m + 1):
+            for t, p, c in ending.get((i, j), ()):
+                a, b = SHAPES[t]
+                value = best[i - a, j - b] + p * (a + b) / 2
+                if value > above[j]:
+                    above[j], kinds[j], place[i, j] = value, t, c
+        # A run of original sentences left alone: a running maximum over the row.
+        alone_before = np.concatenate([[0.0], np.cumsum(original)])
+        level = above - alone_before
+        running = np.maximum.accumulate(level)
+        kinds[running > level] = len(SHAPES) + 1
+        best[i] = running + alone_before
+        choice[i] = kinds
+    steps: list[tuple[Step, float]] = []
+    i, j = n, m
+    while i or j:
+        kind = int(choice[i, j])
+        if kind == len(SHAPES):
+            i -= 1
+            steps.append(((i, j, 1, 0), float(posterior.french[i])))
+        elif kind == len(SHAPES) + 1:
+            j -= 1
+            steps.append(((i, j, 0, 1), float(posterior.original[j])))
+        else:
+            a, b = SHAPES[kind]
+            i, j = i - a, j - b
+            steps.append(((i, j, a, b), float(posterior.links[kind][place[i + a, j + b]])))
+    return steps[::-1]

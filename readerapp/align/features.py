@@ -1,0 +1,171 @@
+"""The evidence for each possible link between two stretches of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.align.coverage import Covered, Matches, cover
+from readerapp.align.shapes import LARGEST, SHAPES
+from readerapp.model.encode import Encoded
+
+Floats = NDArray[np.float32]
+
+FEATURES = (
+    "cosine", "margin", "french covered", "original covered", "least covered", "length ratio", "length excess",
+    "numbers shared", "french numbers alone", "original numbers alone", "french information",
+    "original information", "gain of grouping", "weakest cosine", "weakest coverage", "russian",
+)  # fmt: skip
+"""Names of the figures that speak for or against one link."""
+GAP_FEATURES = ("best cosine", "best coverage", "information", "best margin", "russian")
+"""Names of the figures that speak for or against there being nothing behind a sentence."""
+
+CHARACTERS = {"es": 0.95, "ru": 0.92}
+"""Characters of an original for one of its French translation, over the news part of the corpora."""
+NEIGHBOURS = 2
+"""Rivals whose mean cosine a margin is measured against (cross-domain similarity scaling, Conneau et al. 2018)."""
+WORTH_COSINE = 0.25
+WORTH_COVERAGE = 0.2
+"""A link below both is not looked at further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """For n French and m original sentences.
+
+    links: for each shape, the cells (row, column) of first sentences that are worth a look, (c, 2), and their
+    figures, (c, len(FEATURES)). french, original: (n, len(GAP_FEATURES)) and (m, len(GAP_FEATURES)).
+    """
+
+    size: tuple[int, int]
+    cells: tuple[NDArray[np.int64], ...]
+    links: tuple[Floats, ...]
+    french: Floats
+    original: Floats
+
+
+def _shift(array: Floats, rows: int, columns: int) -> Floats:
+    """The array seen from cells that lie `rows` and `columns` earlier; zero beyond the edge."""
+    if not rows and not columns:
+        return array
+    out = np.zeros_like(array)
+    n, m = array.shape
+    if rows < n and columns < m:
+        out[: n - rows, : m - columns] = array[rows:, columns:]
+    return out
+
+
+def _group_norms(vectors: Floats) -> Floats:
+    """(4, n): length of the sum of 1 to 4 vectors from each on."""
+    out = np.ones((LARGEST, len(vectors)), np.float32)
+    total = vectors.copy()
+    for g in range(LARGEST):
+        if g:
+            total = total.copy()
+            total[: len(vectors) - g] += vectors[g:]
+        out[g] = np.maximum(np.linalg.norm(total, axis=1), 1e-6)
+    return out
+
+
+def _group_sums(values: Floats) -> Floats:
+    """(4, n): sums of 1 to 4 values from each on."""
+    out = np.zeros((LARGEST, len(values)), np.float32)
+    for g in range(LARGEST):
+        out[g] = values if not g else out[g - 1]
+        if g and g < len(values):
+            out[g, : len(values) - g] += values[g:]
+    return out
+
+
+def _rivals(cosine: Floats) -> Floats:
+    """(n,): mean of the highest cosines of each row."""
+    k = min(NEIGHBOURS, cosine.shape[1])
+    if not k:
+        return np.zeros(len(cosine), np.float32)
+    top = np.partition(cosine, cosine.shape[1] - k, axis=1)[:, -k:]
+    return np.asarray(top.mean(axis=1), np.float32)
+
+
+def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matches: Matches, turned: Matches) -> Evidence:
+    """Evidence for the links between French sentences `rows` and original sentences `columns`."""
+    x, y = french.vectors[rows], original.vectors[columns]
+    n, m = len(x), len(y)
+    dot = x @ y.T
+    norm_x, norm_y = _group_norms(x), _group_norms(y)
+    single = dot / (norm_x[0][:, None] * norm_y[0][None, :])
+    rival_x, rival_y = _rivals(single), _rivals(single.T)
+    fr = cover(french, rows, original, columns, matches)
+    orig = cover(original, columns, french, rows, turned)
+    russian = np.float32(original.lang == "ru")
+    length_x = _group_sums(french.lengths[rows])
+    length_y = _group_sums(original.lengths[columns])
+    usual = CHARACTERS[original.lang]
+    cells, links = [], []
+    best_margin = np.full((n, m), -1, np.float32)
+    for a, b in SHAPES:
+        if a > n or b > m:
+            cells.append(np.zeros((0, 2), np.int64))
+            links.append(np.zeros((0, len(FEATURES)), np.float32))
+            continue
+        parts = [(i, j) for i in range(a) for j in range(b)]
+        total_dot = sum((_shift(dot, i, j) for i, j in parts), np.zeros_like(dot))
+        cosine = total_dot / (norm_x[a - 1][:, None] * norm_y[b - 1][None, :])
+        found_x = sum((_shift(fr.words[b - 1], i, 0) for i in range(a)), np.zeros_like(dot))
+        found_y = sum((_shift(orig.words[a - 1].T, 0, j) for j in range(b)), np.zeros_like(dot))
+        total_x, total_y = _group_sums(fr.total)[a - 1], _group_sums(orig.total)[b - 1]
+        covered_x = (found_x + 0.5) / (total_x[:, None] + 2.5)
+        covered_y = (found_y + 0.5) / (total_y[None, :] + 2.5)
+        worth = (cosine > WORTH_COSINE) | (np.minimum(covered_x, covered_y) > WORTH_COVERAGE)
+        worth[n - a + 1 :] = False
+        worth[:, m - b + 1 :] = False
+        i, j = np.nonzero(worth)
+        cells.append(np.stack([i, j], axis=1))
+        c, cx, cy = cosine[i, j], covered_x[i, j], covered_y[i, j]
+        rivals = _group_sums(rival_x)[a - 1][i] / a + _group_sums(rival_y)[b - 1][j] / b
+        margin = c - rivals / 2
+        ratio = np.log((length_y[b - 1][j] + 12) / (usual * length_x[a - 1][i] + 12))
+        numbers_x = sum((_shift(fr.numbers[b - 1], k, 0) for k in range(a)), np.zeros_like(dot))[i, j]
+        numbers_y = sum((_shift(orig.numbers[a - 1].T, 0, k) for k in range(b)), np.zeros_like(dot))[i, j]
+        alone_x = _group_sums(fr.total_numbers)[a - 1][i] - numbers_x
+        alone_y = _group_sums(orig.total_numbers)[b - 1][j] - numbers_y
+        members = [single[i + p, j + q] for p, q in parts]
+        rows_best = [np.max([single[i + p, j + q] for q in range(b)], axis=0) for p in range(a)]
+        columns_best = [np.max([single[i + p, j + q] for p in range(a)], axis=0) for q in range(b)]
+        weakest = np.min(rows_best + columns_best, axis=0)
+        low_x = [(fr.words[b - 1][i + p, j] + 0.5) / (fr.total[i + p] + 2.5) for p in range(a)]
+        low_y = [(orig.words[a - 1][j + q, i] + 0.5) / (orig.total[j + q] + 2.5) for q in range(b)]
+        least = np.min(low_x + low_y, axis=0)
+        gain = c - np.max(members, axis=0)
+        links.append(
+            np.stack(
+                [
+                    c, margin, cx, cy, np.minimum(cx, cy), ratio, np.abs(ratio),
+                    np.minimum(np.minimum(numbers_x, numbers_y), 3), np.clip(alone_x, 0, 3), np.clip(alone_y, 0, 3),
+                    np.log1p(total_x[i]) / 4, np.log1p(total_y[j]) / 4, gain, weakest, least,
+                    np.full(len(i), russian),
+                ],
+                axis=1,
+            ).astype(np.float32)
+        )  # fmt: skip
+        if (a, b) == (1, 1):
+            best_margin[i, j] = margin
+    return Evidence(
+        (n, m),
+        tuple(cells),
+        tuple(links),
+        _gap(single, fr, best_margin, russian),
+        _gap(single.T, orig, best_margin.T, russian),
+    )
+
+
+def _gap(single: Floats, covered: Covered, margin: Floats, russian: np.float32) -> Floats:
+    n, m = single.shape
+    if not m:
+        zero = np.zeros(n, np.float32)
+        return np.stack([zero, zero, np.log1p(covered.total) / 4, zero - 1, zero + russian], axis=1)
+    coverage = (covered.words[0] + 0.5) / (covered.total[:, None] + 2.5)
+    return np.stack(
+        [single.max(1), coverage.max(1), np.log1p(covered.total) / 4, margin.max(1), np.full(n, russian)], axis=1
+    ).astype(np.float32)

@@ -1,0 +1,61 @@
+"""The command `readerapp` and the commands under it."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp import __version__
+from readerapp.cli.align import align
+from readerapp.cli.audit import audit
+from readerapp.cli.completion import completion
+from readerapp.cli.model import model
+from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.output import deliver
+from readerapp.cli.rules import rules
+from readerapp.cli.split import split
+from readerapp.i18n import _
+
+
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        deliver(f"readerapp {__version__}\n")
+        context.exit()
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings=HELP,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
+    help=_(
+        "Show, sentence by sentence, what a French translation did to the Spanish or Russian wire behind it.\n\n"
+        "\b\n"
+        "readerapp audit page.txt wire.es.txt    two or more files, the French one first\n"
+        "readerapp audit pairs/                  a pair folder, or a folder of them"
+    ),
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help=_("Show the version and exit."),
+)
+@ui_lang_option
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Without a command: what there is."""
+    if context.invoked_subcommand is None:
+        deliver(context.get_help() + "\n")
+
+
+@cli.command(help=_("Show the version."), options_metavar=_("[OPTIONS]"), context_settings=HELP)
+@ui_lang_option
+def version() -> None:
+    """The version, as `--version` shows it."""
+    deliver(f"readerapp {__version__}\n")
+
+
+for command in (audit, align, split, rules, model, completion):
+    cli.add_command(command)

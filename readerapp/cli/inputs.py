@@ -1,0 +1,105 @@
+"""From arguments to pairs: files that make one, pair folders, folders of pair folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readerapp.cli.output import complain
+from readerapp.errors import ReaderError
+from readerapp.i18n import _
+from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.judge import Audit
+    from readerapp.sources import Pair
+
+Work = Callable[["Pair", Callable[[float], None] | None], "Audit"]
+"""What is done to a pair; it may tell how far it is, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A pair yet to be read: what it is called, and how it is read (which may raise ReaderError)."""
+
+    name: str
+    load: Callable[[], Pair]
+
+
+def gather(sides: Sequence[str], *, lang: str | None, segmented: bool) -> list[Job]:
+    """The pairs that the arguments name. Raises ReaderError when they do not make sense together."""
+    folders = [Path(side) for side in sides if side != "-" and Path(side).is_dir()]
+    files = [side for side in sides if side == "-" or Path(side).is_file()]
+    if folders and files:
+        message = _("give either files or pair folders, not both: {file} is a file, {folder} is a folder")
+        raise ReaderError(message.format(file=visible(files[0]), folder=visible(str(folders[0]))))
+    if folders:
+        return list(_folder_jobs([Path(side) for side in sides], lang=lang, segmented=segmented))
+    from readerapp.sources import read_pair_files, read_text
+
+    if len(sides) == 1:
+        read_text(sides[0])  # says what is wrong with it, if that is the matter
+        message = _("{file}: give the original behind it as well: readerapp audit FRENCH ORIGINAL")
+        raise ReaderError(message.format(file=visible(sides[0])))
+    return [
+        Job(
+            Path(sides[0]).name,
+            lambda: read_pair_files(sides[0], sides[1:], lang=lang, segmented=segmented),
+        )
+    ]
+
+
+def _folder_jobs(folders: Sequence[Path], *, lang: str | None, segmented: bool) -> Iterator[Job]:
+    from readerapp.sources import find_pairs, load_pair
+
+    def loader(folder: Path) -> Callable[[], Pair]:
+        return lambda: load_pair(folder, lang=lang, segmented=segmented)
+
+    for folder in folders:
+        try:
+            found = find_pairs(folder)
+        except ReaderError:
+            # Said when its turn comes, so that the other folders are still read.
+            found = [folder]
+        for pair in found:
+            yield Job(pair.resolve().name, loader(pair) if found != [folder] else _single(folder, loader(folder)))
+
+
+def _single(folder: Path, load: Callable[[], Pair]) -> Callable[[], Pair]:
+    from readerapp.sources import find_pairs
+
+    def checked() -> Pair:
+        find_pairs(folder)  # its message knows that this was meant to be a pair folder or a folder of them
+        return load()
+
+    return checked
+
+
+def work_through(jobs: Sequence[Job], work: Work) -> tuple[list[Audit], bool]:
+    """What `work` makes of each pair, and whether any failed: the others are done all the same.
+
+    Raises ReaderError when there was but one pair and it failed.
+    """
+    done: list[Audit] = []
+    failed = False
+    with _progress(jobs) as told:
+        for job in jobs:
+            try:
+                done.append(work(job.load(), told.start(job.name) if told else None))
+            except ReaderError as error:
+                if len(jobs) == 1:
+                    raise
+                failed = True
+                complain(f"{job.name}: {error}")
+    return done, failed
+
+
+def _progress(jobs: Sequence[Job]) -> AbstractContextManager[_Progress | None]:
+    import sys
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return nullcontext()
+    return _Progress(len(jobs))

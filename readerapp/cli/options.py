@@ -1,0 +1,121 @@
+"""Options that several commands share, and what they amount to."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from readerapp.cli.config import read_config
+from readerapp.cli.output import complain
+from readerapp.errors import ReaderError
+from readerapp.i18n import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from readerapp.report.terminal import Look
+    from readerapp.report.theme import Theme
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+HELP = {"help_option_names": ["-h", "--help"]}
+"""Settings of every command."""
+
+ui_lang_option = click.option(
+    "--ui-lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help=_("Language of help, messages and reports (default: the locale's)."),
+)
+"""Read before the commands are loaded; here so that help names it and wrong values are refused."""
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("Write to this file, whole or not at all, instead of to standard output."),
+)
+
+segmented_option = click.option(
+    "--segmented", is_flag=True, help=_("Each line is a sentence; do not split or join lines.")
+)
+
+original_lang_option = click.option(
+    "--lang",
+    type=click.Choice(("es", "ru")),
+    help=_("Language of the originals (default: told by their text and their names)."),
+)
+
+sides_argument = click.argument(
+    "sides", nargs=-1, required=True, metavar=_("FRENCH ORIGINAL… | PAIR…"), type=click.Path(allow_dash=True)
+)
+
+
+def look_options(command: _F) -> _F:
+    """The options that say how a report looks on a terminal."""
+    for option in (
+        click.option("--no-color", is_flag=True, help=_("No colours (NO_COLOR in the environment does the same).")),
+        click.option(
+            "--theme",
+            metavar=_("NAME"),
+            help=_("Theme of the report on a terminal: terminal, dark, light, contrast, plain, or one of yours."),
+        ),
+        click.option(
+            "--width",
+            type=click.IntRange(20, 1000),
+            metavar=_("COLUMNS"),
+            help=_("Width of the report (default: the terminal's); below 60 the texts stand one under the other."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def choose_format(wanted: str | None, output: Path | None) -> str:
+    """The format asked for; otherwise what suits whoever reads: a person at a terminal, or a program."""
+    if wanted is not None:
+        return wanted
+    return "terminal" if output is None and sys.stdout is not None and sys.stdout.isatty() else "json"
+
+
+def make_look(
+    *,
+    width: int | None,
+    theme: str | None,
+    no_color: bool,
+    output: Path | None,
+    full: bool | None = None,
+    links: bool = False,
+) -> Look:
+    """How the report looks, from the options, the environment and the terminal."""
+    from rich.console import Console
+
+    from readerapp.report.terminal import Look
+
+    colours = None
+    if output is None and not no_color and not os.environ.get("NO_COLOR"):
+        colours = Console(file=sys.stdout).color_system
+    columns = width or (80 if output else shutil.get_terminal_size((80, 24)).columns)
+    return Look(columns, colours, _theme(theme), full, links)
+
+
+def _theme(wanted: str | None) -> Theme:
+    from readerapp.report.theme import DEFAULT_THEME, Theme, load_themes
+
+    themes = load_themes()
+    for trouble in themes.failed:
+        complain(trouble)
+    if wanted is not None:
+        return themes.get(wanted)
+    try:
+        wanted = read_config().theme
+    except ReaderError:
+        wanted = None  # complained of when the program started
+    if wanted is not None:
+        return themes.get(wanted)
+    return themes.loaded.get(DEFAULT_THEME, Theme("plain"))

@@ -1,0 +1,122 @@
+"""A text as the aligner sees it: a vector a sentence, and its words by type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.model.features import WordFeatures
+from readerapp.model.lexicon import Lexicon
+from readerapp.model.words import key, normalise, skeleton, stem, words
+
+Floats = NDArray[np.float32]
+Longs = NDArray[np.int64]
+
+UNKNOWN_INFORMATION = 9.0
+"""Nats of a stem that the corpora do not hold."""
+_BLOCK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One side of a pair, n sentences of t words of k types.
+
+    vectors: (n, d), the sum of the word vectors of each sentence. tokens: (t,), type of each word.
+    offsets: (n + 1,), where each sentence's words begin. lengths: (n,), characters. For each type: its row in the
+    lexicon (-1: none), a fingerprint shared by equal numbers and by names that sound alike (0: none), its
+    information in nats, whether it is a number.
+    """
+
+    lang: str
+    vectors: Floats
+    tokens: Longs
+    offsets: Longs
+    lengths: Floats
+    types: tuple[str, ...]
+    rows: Longs
+    keys: Longs
+    information: Floats
+    numbers: NDArray[np.bool_]
+
+
+class VectorTable:
+    """Quantised rows, and the vectors of words summed from them."""
+
+    def __init__(self, rows: NDArray[np.int8], scales: Floats, features: WordFeatures) -> None:
+        """`rows`: (v, d) figures; `scales`: (v,), what one step of a row's figures is worth."""
+        self._rows = rows
+        self._scales = scales
+        self._features = features
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._rows.shape[1])
+
+    def words(self, types: Sequence[str], lang: str) -> Floats:
+        """(k, d): the vectors of normalised words."""
+        out = np.zeros((len(types), self.dimension), np.float32)
+        for begin in range(0, len(types), _BLOCK // 20):
+            part = list(types[begin : begin + _BLOCK // 20])
+            features = self._features(part, lang)
+            counts = np.fromiter((len(f) for f in features), np.int64, len(features))
+            flat = np.fromiter((i for f in features for i in f), np.int64, int(counts.sum()))
+            if len(flat):
+                values = self._rows[flat] * self._scales[flat][:, None]
+                filled = np.flatnonzero(counts)
+                starts = (np.cumsum(counts) - counts)[filled]
+                out[begin + filled] = np.add.reduceat(values, starts, axis=0)
+        return out
+
+
+def encode(texts: Sequence[str], lang: str, table: VectorTable, lexicon: Lexicon) -> Encoded:
+    """Encode the sentences of one side."""
+    index: dict[str, int] = {}
+    tokens: list[int] = []
+    offsets = [0]
+    for text in texts:
+        for word in words(normalise(text)):
+            tokens.append(index.setdefault(word, len(index)))
+        offsets.append(len(tokens))
+    types = tuple(index)
+    token_array = np.array(tokens, np.int64)
+    offset_array = np.array(offsets, np.int64)
+    stems = [stem(word, lang) for word in types]
+    known = lexicon.stems[lang]
+    rows = known.find(np.array([key(s) for s in stems], np.int64)) if stems else np.zeros(0, np.int64)
+    numbers = np.array([word[0].isdigit() for word in types], bool)
+    sounds = [s if n else skeleton(s, lang) for s, n in zip(stems, numbers, strict=True)]
+    keys = np.array([key("#" + s) if s else 0 for s in sounds], np.int64)
+    information = np.where(rows >= 0, known.information[rows], UNKNOWN_INFORMATION).astype(np.float32)
+    return Encoded(
+        lang=lang,
+        vectors=_sum_by_sentence(table.words(types, lang), token_array, offset_array),
+        tokens=token_array,
+        offsets=offset_array,
+        lengths=np.array([len(text) for text in texts], np.float32),
+        types=types,
+        rows=rows,
+        keys=keys,
+        information=information,
+        numbers=numbers,
+    )
+
+
+def _sum_by_sentence(vectors: Floats, tokens: Longs, offsets: Longs) -> Floats:
+    """(n, d): sums over each sentence's words, in blocks so that memory stays small."""
+    n = len(offsets) - 1
+    out = np.zeros((n, vectors.shape[1]), np.float32)
+    begin = 0
+    while begin < n:
+        end = int(np.searchsorted(offsets, offsets[begin] + _BLOCK, "right")) - 1
+        end = min(max(end, begin + 1), n)
+        counts = np.diff(offsets[begin : end + 1])
+        filled = np.flatnonzero(counts)
+        if len(filled):
+            part = vectors[tokens[offsets[begin] : offsets[end]]]
+            out[begin + filled] = np.add.reduceat(part, offsets[begin + filled] - offsets[begin], axis=0)
+        begin = end
+    return out

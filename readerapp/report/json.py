@@ -1,0 +1,122 @@
+"""The report for programs, schema `readerapp/audit/1`: one sentence, link or flag a line."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from readerapp.align import Alignment
+from readerapp.judge import Audit, Flag, Span, signature
+from readerapp.text import Document
+
+AUDIT_SCHEMA = "readerapp/audit/1"
+ALIGNMENT_SCHEMA = "readerapp/alignment/1"
+SPLIT_SCHEMA = "readerapp/split/1"
+
+# What UTF-8 cannot encode (in names of files) and what a terminal obeys; JSON lets both be written as \uXXXX.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def audit_json(audits: Sequence[Audit]) -> str:
+    """The report of the audits."""
+    entries = (_pair(audit) | {"flags": [_flag(flag) for flag in audit.flags]} for audit in audits)
+    return write({"schema": AUDIT_SCHEMA, "signature": signature(), "audits": list(entries)})
+
+
+def alignment_json(audits: Sequence[Audit]) -> str:
+    """The links alone."""
+    entries = [_pair(audit) for audit in audits]
+    return write({"schema": ALIGNMENT_SCHEMA, "signature": signature(), "alignments": entries})
+
+
+def split_json(documents: Sequence[Document]) -> str:
+    """The sentences alone."""
+    return write({"schema": SPLIT_SCHEMA, "documents": [_document(document) for document in documents]})
+
+
+def write(value: Any) -> str:
+    """`value` as JSON, with a line for each thing that holds no lists of things; ends with a line break."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _layout(value, "")) + "\n"
+
+
+def _layout(value: Any, indent: str) -> str:
+    if isinstance(value, Mapping) and any(_is_deep(item) for item in value.values()):
+        lines = (f"{_compact(key)}: {_layout(item, indent + ' ')}" for key, item in value.items())
+        return _stack("{", lines, "}", indent)
+    if isinstance(value, list) and _is_deep(value):
+        return _stack("[", (_layout(item, indent + " ") for item in value), "]", indent)
+    return _compact(value)
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether `value` is a list of objects, or holds one."""
+    if isinstance(value, Mapping):
+        return any(_is_deep(item) for item in value.values())
+    return isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
+
+
+def _stack(opening: str, lines: Iterable[str], closing: str, indent: str) -> str:
+    return f"{opening}\n{indent} " + f",\n{indent} ".join(lines) + f"\n{indent}{closing}"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _pair(audit: Audit) -> dict[str, Any]:
+    return {
+        "pair": audit.pair,
+        "french": _document(audit.french),
+        "originals": [_document(original) for original in audit.originals],
+        "links": [
+            link for number, alignment in enumerate(audit.alignments) for link in _links(number, alignment)
+        ],
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    sentences = [
+        {"start": s.start, "end": s.end, "text": s.text, "role": s.role.value} for s in document.sentences
+    ]
+    return {"path": document.path, "lang": document.lang, "sentences": sentences}
+
+
+def _links(document: int, alignment: Alignment) -> Iterable[dict[str, Any]]:
+    for link in alignment.links:
+        entry: dict[str, Any] = {
+            "document": document,
+            "french": [int(index) for index in link.french],
+            "original": [int(index) for index in link.original],
+            "score": score(link.score),
+        }
+        # Named only where it is so, for most links keep the reading order.
+        yield entry | {"moved": True} if link.moved else entry
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "id": flag.id,
+        "family": flag.family,
+        "rule": flag.rule,
+        "severity": flag.severity,
+        "score": score(flag.score),
+        "document": flag.document,
+        "french": list(flag.french),
+        "original": list(flag.original),
+        "french_spans": _spans(flag.french_spans),
+        "original_spans": _spans(flag.original_spans),
+        "message": flag.message,
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def score(value: float) -> float:
+    """A score as reports write it: four decimals, within 0 and 1, and always a number, as JSON wants it."""
+    number = float(value)
+    return round(min(1.0, max(0.0, number)), 4) if math.isfinite(number) else 0.0

@@ -1,0 +1,374 @@
+"""The report for people: the texts side by side, flags in place, a summary at the end.
+
+Nothing is said by colour alone, so the report reads the same without it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from readerapp.i18n import _, ngettext
+from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, signature
+from readerapp.report.rows import Row, rows
+from readerapp.report.theme import Theme
+from readerapp.report.words import GLYPHS, family_word, language_word, role_word, severity_word
+from readerapp.text import Document, Sentence
+from readerapp.text.visible import visible
+
+STACKED_BELOW = 60
+"""Narrower than so many columns, the texts stand one under the other."""
+
+LONG = 120
+"""A pair of more rows is shown by its flags alone, unless all of it is asked for."""
+
+_CONTEXT = 1
+_BAR = " │ "
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is shown: columns, colours (None for none, otherwise as rich names them), theme.
+
+    `full`: every row, or only those with flags and their neighbours; None lets the length decide.
+    `links`: the links and their scores are what is asked for, not the flags.
+    """
+
+    width: int = 80
+    colours: str | None = None
+    theme: Theme = field(default_factory=lambda: Theme("plain"))
+    full: bool | None = None
+    links: bool = False
+
+
+def render(audits: Sequence[Audit], look: Look) -> str:
+    """The report of the audits as text for a terminal."""
+    page = _Page(look)
+    for audit in audits:
+        page.pair(audit, full=_is_full(audits, audit, look))
+    page.end(audits)
+    return page.text()
+
+
+def _is_full(audits: Sequence[Audit], audit: Audit, look: Look) -> bool:
+    if look.full is not None:
+        return look.full
+    return look.links or (len(audits) == 1 and len(audit.french.sentences) <= LONG)
+
+
+class _Page:
+    """A report while it is being written."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.width = max(20, look.width)
+        self._stream = io.StringIO()
+        self._console = Console(
+            file=self._stream,
+            width=self.width,
+            color_system=look.colours,  # type: ignore[arg-type]  # rich names them in a Literal
+            force_terminal=look.colours is not None,
+            no_color=look.colours is None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def text(self) -> str:
+        """What was written, without blanks at the ends of lines."""
+        lines = self._stream.getvalue().split("\n")
+        return "\n".join(line.rstrip() for line in lines)
+
+    def line(self, text: Text | str = "", part: str = "", indent: int = 0) -> None:
+        """A paragraph, wrapped, each line of it indented."""
+        for line in self._wrapped(Text(text, self.style(part)) if isinstance(text, str) else text, indent):
+            self._console.print(Text(" " * indent) + line, soft_wrap=True)
+
+    def style(self, part: str) -> str:
+        return self.look.theme.style(part)
+
+    def _wrapped(self, text: Text, indent: int = 0) -> list[Text]:
+        return self._fold(text, self.width - indent)
+
+    def _fold(self, text: Text, width: int) -> list[Text]:
+        lines = text.wrap(self._console, max(8, width))
+        for line in lines:
+            line.rstrip()
+        return list(lines)
+
+    def pair(self, audit: Audit, *, full: bool) -> None:
+        """One pair: its heading, its rows, its summary."""
+        title = visible(audit.title or audit.pair)
+        self.line(title, "heading")
+        self.line("─" * self.width, "rule")
+        found = rows(audit)
+        shown = _chosen(found, full=full)
+        if not shown:
+            self._heads(audit)
+        elif self.width < STACKED_BELOW:
+            self._heads(audit)
+            self._rows(audit, found, shown, _Stacked(self, audit))
+        else:
+            self._rows(audit, found, shown, _Columns(self, audit, shown))
+        self.line()
+        self._summary(audit)
+        self.line()
+
+    def _heads(self, audit: Audit) -> None:
+        for document, label in zip((audit.french, *audit.originals), _labels(audit), strict=True):
+            self.line(_head(document, label), "heading")
+        self.line()
+
+    def _rows(self, audit: Audit, found: list[Row], shown: list[Row], layout: _Columns | _Stacked) -> None:
+        layout.head()
+        chosen = {id(row) for row in shown}
+        skipped = 0
+        for row in [*found, None]:
+            if row is not None and id(row) not in chosen:
+                skipped += 1
+                continue
+            if skipped:
+                gap = ngettext("⋯ {count} row without a flag", "⋯ {count} rows without a flag", skipped)
+                self.line(gap.format(count=skipped), "rule", layout.indent)
+                skipped = 0
+            if row is not None:
+                layout.row(row)
+                for flag in row.flags:
+                    self.line(self._remark(flag), indent=layout.indent)
+                if row.flags and self.width >= STACKED_BELOW:
+                    self.line()
+
+    def _remark(self, flag: Flag) -> Text:
+        sure = _("{percent}%").format(percent=round(100 * flag.score))
+        head = f"{GLYPHS.get(flag.family, '')} {flag.rule} · {severity_word(flag.severity)} · {sure}"
+        remark = Text(head, self.style(flag.family))
+        return remark.append(f"  {visible(flag.message)}", self.style("message"))
+
+    def _summary(self, audit: Audit) -> None:
+        self.line(_("Summary"), "summary")
+        count = len(audit.french.sentences)
+        counts = [ngettext("{count} French sentence", "{count} French sentences", count).format(count=count)]
+        for original in audit.originals:
+            count = len(original.sentences)
+            told = ngettext("{count} sentence in {language}", "{count} sentences in {language}", count)
+            counts.append(told.format(count=count, language=language_word(original.lang)))
+        self.line(" · ".join(counts), indent=2)
+        self.line(_shapes(audit), indent=2)
+        if not self.look.links:
+            self._tally(audit.flags)
+
+    def _tally(self, flags: Iterable[Flag]) -> None:
+        counted = Counter((flag.family, flag.rule, flag.severity) for flag in flags)
+        if not counted:
+            self.line(_("No flag."), indent=2)
+        names = sorted({key[:2] for key in counted}, key=lambda key: (FAMILIES.index(key[0]), key[1]))
+        wide = max((len(rule) for _family, rule in names), default=0)
+        for family, rule in names:
+            by_severity = [(counted[family, rule, severity], severity) for severity in reversed(SEVERITIES)]
+            total = sum(number for number, _severity in by_severity)
+            told = ", ".join(
+                _("{severity}: {count}").format(severity=severity_word(severity), count=number)
+                for number, severity in by_severity
+                if number
+            )
+            text = Text(f"{GLYPHS.get(family, '')} {rule:{wide}}", self.style(family))
+            self.line(text.append(f"  {total:3}   ", "").append(told), indent=2)
+
+    def end(self, audits: Sequence[Audit]) -> None:
+        """What holds for all pairs."""
+        if len(audits) > 1 and not self.look.links:
+            count = len(audits)
+            told = ngettext("All in all, {count} pair", "All in all, {count} pairs", count)
+            self.line(told.format(count=count), "summary")
+            self._tally(flag for audit in audits for flag in audit.flags)
+            self.line()
+        self.line(signature(), "rule")
+
+
+def _chosen(found: list[Row], *, full: bool) -> list[Row]:
+    """The rows to show: all, or those with flags and what stands beside them."""
+    if full:
+        return found
+    flagged = [number for number, row in enumerate(found) if row.flags]
+    near = {n + step for n in flagged for step in range(-_CONTEXT, _CONTEXT + 1)}
+    return [row for number, row in enumerate(found) if number in near]
+
+
+def _labels(audit: Audit) -> list[str]:
+    """What tells the texts of a pair apart in little room: `fr`, `es`, `ru`; `es 1`, `es 2` where need be."""
+    languages = [original.lang for original in audit.originals]
+    labels = ["fr"]
+    for number, lang in enumerate(languages):
+        same = languages.count(lang) > 1
+        labels.append(f"{lang} {languages[: number + 1].count(lang)}" if same else lang)
+    return [visible(label) for label in labels]
+
+
+def _head(document: Document, label: str) -> str:
+    number = label.partition(" ")[2]
+    name = f"{language_word(document.lang)} {number}".strip()
+    return f"{name}: {visible(document.path)}" if document.path else name
+
+
+def _shapes(audit: Audit) -> str:
+    """How many links of each shape there are: what an aligner is judged by at a glance."""
+    shapes: Counter[str] = Counter()
+    moved = 0
+    for alignment in audit.alignments:
+        for link in alignment.links:
+            if link.french and link.original:
+                shapes[f"{len(link.french)}-{len(link.original)}"] += 1
+                moved += link.moved
+    count = shapes.total()
+    text = ngettext("{count} link", "{count} links", count).format(count=count)
+    if count:
+        text += " (" + ", ".join(f"{shape}: {number}" for shape, number in sorted(shapes.items())) + ")"
+    if moved:
+        text += " · " + ngettext("{count} moved", "{count} moved", moved).format(count=moved)
+    return text
+
+
+class _Layout:
+    """What both ways of laying out a row share."""
+
+    indent = 0
+
+    def __init__(self, page: _Page, audit: Audit) -> None:
+        self.page = page
+        self.audit = audit
+        self.labels = _labels(audit)
+
+    def marks(self, row: Row) -> list[tuple[str, str]]:
+        """What the gutter says of a row, each with its part of the theme."""
+        marks = [
+            (f"{GLYPHS[family]} {family_word(family)}", family)
+            for family in FAMILIES
+            if any(flag.family == family for flag in row.flags)
+        ]
+        if self.page.look.links:
+            percent = _("{percent}%").format(percent=round(100 * row.score))
+            marks.append((percent if row.french and row.originals else "∅ " + percent, "language"))
+        if row.moved:
+            marks.append((_("↕ moved"), "moved"))
+        role = self.sentences(row)[0].role
+        if role_word(role):
+            marks.append((role_word(role), "furniture" if role.quiet else "language"))
+        return marks
+
+    def sentences(self, row: Row) -> list[Sentence]:
+        if row.french:
+            return [self.audit.french.sentences[index] for index in row.french]
+        document, indices = row.originals[0]
+        return [self.audit.originals[document].sentences[index] for index in indices]
+
+    def french(self, row: Row) -> Iterator[Text]:
+        """The French sentences of a row, each a text of its own."""
+        spans = [(span, flag) for flag in row.flags for span in flag.french_spans]
+        for index in row.french:
+            yield self._styled(self.audit.french.sentences[index], spans)
+
+    def original(self, row: Row) -> Iterator[tuple[int, Text]]:
+        """What stands behind them, with the number of the original."""
+        for document, indices in row.originals:
+            flags = [flag for flag in row.flags if flag.document == document]
+            spans = [(span, flag) for flag in flags for span in flag.original_spans]
+            for index in indices:
+                yield document, self._styled(self.audit.originals[document].sentences[index], spans)
+
+    def _styled(self, sentence: Sentence, spans: list[tuple[tuple[int, int], Flag]]) -> Text:
+        """The sentence in the style of its role; words concerned are marked unless they are all of it."""
+        text = Text(style=self.page.style(sentence.role.value))
+        at = 0
+        for (start, end), flag in sorted(spans, key=lambda span: span[0]):
+            first, last = max(at, start - sentence.start), min(len(sentence.text), end - sentence.start)
+            if first >= last or (first, last) == (0, len(sentence.text)):
+                continue
+            text.append(visible(sentence.text[at:first]))
+            marked = f"[{visible(sentence.text[first:last])}]"
+            text.append(marked, self.page.style(flag.family))
+            at = last
+        return text.append(visible(sentence.text[at:]))
+
+
+class _Columns(_Layout):
+    """Two columns with a gutter on their left."""
+
+    def __init__(self, page: _Page, audit: Audit, shown: Iterable[Row]) -> None:
+        super().__init__(page, audit)
+        words = [word for row in shown for word, _part in self.marks(row)]
+        self.gutter = max((cell_len(word) for word in words), default=0)
+        self.indent = self.gutter + 1 if self.gutter else 0
+        room = page.width - self.indent - len(_BAR)
+        self.left = room // 2
+        self.right = room - self.left
+
+    def head(self) -> None:
+        documents = (self.audit.french, *self.audit.originals)
+        heads = [
+            Text(_head(document, label), self.page.style("heading"))
+            for document, label in zip(documents, self.labels, strict=True)
+        ]
+        self._print([], heads[:1], heads[1:])
+        self.page.line("─" * self.page.width, "rule")
+
+    def row(self, row: Row) -> None:
+        gutter = [Text(word, self.page.style(part)) for word, part in self.marks(row)]
+        self._print(gutter, list(self.french(row)), self._right(row))
+
+    def _right(self, row: Row) -> list[Text]:
+        texts = []
+        last = -1
+        for document, text in self.original(row):
+            # Several originals share the column: each is introduced by its language.
+            if len(self.audit.originals) > 1 and document != last:
+                text = Text(f"{self.labels[document + 1]}  ", self.page.style("language")) + text
+            last = document
+            texts.append(text)
+        return texts
+
+    def _print(self, gutter: list[Text], left: list[Text], right: list[Text]) -> None:
+        lefts = [line for text in left for line in self.page._fold(text, self.left)]
+        rights = [line for text in right for line in self.page._fold(text, self.right)]
+        blank = Text()
+        for number in range(max(len(gutter), len(lefts), len(rights))):
+            mark, one, other = (
+                lines[number] if number < len(lines) else blank for lines in (gutter, lefts, rights)
+            )
+            line = Text()
+            line.append_text(mark).append(" " * (self.indent - mark.cell_len))
+            line.append_text(one).append(" " * (self.left - one.cell_len))
+            line.append(_BAR, self.page.style("rule")).append_text(other)
+            self.page._console.print(line, soft_wrap=True)
+
+
+class _Stacked(_Layout):
+    """The texts one under the other, for narrow windows."""
+
+    indent = 4
+
+    def head(self) -> None:
+        self.indent = max(len(label) for label in self.labels) + 2
+
+    def row(self, row: Row) -> None:
+        marks = self.marks(row)
+        if marks:
+            line = Text(" · ").join([Text(word, self.page.style(part)) for word, part in marks])
+            self.page.line(line)
+        for text in self.french(row):
+            self._labelled(self.labels[0], text)
+        for document, text in self.original(row):
+            self._labelled(self.labels[document + 1], text)
+        if not row.flags:
+            self.page.line()
+
+    def _labelled(self, label: str, text: Text) -> None:
+        for number, line in enumerate(self.page._fold(text, self.page.width - self.indent)):
+            head = Text(f"{label if number == 0 else '':{self.indent}}", self.page.style("language"))
+            self.page._console.print(head + line, soft_wrap=True)
