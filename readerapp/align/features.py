@@ -62,8 +62,7 @@ def _group_norms(vectors: Floats) -> Floats:
     out = np.ones((LARGEST, len(vectors)), np.float32)
     total = vectors.copy()
     for g in range(LARGEST):
-        if g:
-            total = total.copy()
+        if 0 < g < len(vectors):
             total[: len(vectors) - g] += vectors[g:]
         out[g] = np.maximum(np.linalg.norm(total, axis=1), 1e-6)
     return out

@@ -22,13 +22,22 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
         context.exit()
 
 
+class _InOrder(click.Group):
+    """Lists its commands in the order in which they are worth knowing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
 @click.group(
+    cls=_InOrder,
     invoke_without_command=True,
     context_settings=HELP,
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
     help=_(
-        "Show, sentence by sentence, what a French translation did to the Spanish or Russian wire behind it.\n\n"
+        "Show, sentence by sentence, what a French translation did to the Spanish or Russian wire "
+        "behind it.\n\n"
         "\b\n"
         "readerapp audit page.txt wire.es.txt    two or more files, the French one first\n"
         "readerapp audit pairs/                  a pair folder, or a folder of them"
@@ -50,12 +59,12 @@ def cli(context: click.Context) -> None:
         deliver(context.get_help() + "\n")
 
 
-@cli.command(help=_("Show the version."), options_metavar=_("[OPTIONS]"), context_settings=HELP)
+@click.command(help=_("Show the version."), options_metavar=_("[OPTIONS]"), context_settings=HELP)
 @ui_lang_option
 def version() -> None:
     """The version, as `--version` shows it."""
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (audit, align, split, rules, model, completion):
+for command in (audit, align, split, rules, model, completion, version):
     cli.add_command(command)

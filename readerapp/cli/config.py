@@ -31,7 +31,7 @@ def config_path() -> Path:
 
 
 def read_config(path: Path | None = None) -> Config:
-    """The user's settings; none when there is no file. Raises ReaderError when the file is not as it should be."""
+    """The user's settings; none when there is no file. Raises ReaderError when something is wrong with it."""
     path = path or config_path()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -41,7 +41,9 @@ def read_config(path: Path | None = None) -> Config:
         raise _broken(path, str(getattr(error, "strerror", None) or error)) from None
     for key, value in table.items():
         if key not in ("ui_lang", "theme"):
-            raise _broken(path, _("“{key}” means nothing here; it may hold ui_lang and theme").format(key=key))
+            raise _broken(
+                path, _("“{key}” means nothing here; it may hold ui_lang and theme").format(key=key)
+            )
         if not isinstance(value, str):
             raise _broken(path, _("“{key}” must be a text between quotation marks").format(key=key))
     if table.get("ui_lang", "en") not in LANGUAGES:
@@ -52,8 +54,8 @@ def read_config(path: Path | None = None) -> Config:
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str], config: Config) -> str:
     """The language of the interface: `--ui-lang`, the environment variable, the settings, the locale.
 
-    Asked before the commands are loaded, for their help texts are made when they are. A language that there is
-    not is passed over here; the option complains of it later, in the language found otherwise.
+    Asked before the commands are loaded, for their help texts are made when they are. A language that we do
+    not have is passed over here; the option complains of it later, in the language found otherwise.
     """
     wishes = (_from_arguments(arguments), environ.get(UI_LANG_VARIABLE), config.ui_lang)
     return next((wish for wish in wishes if wish in LANGUAGES), None) or language_from_locale(environ)

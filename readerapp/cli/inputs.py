@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ from readerapp.i18n import _
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
-    from readerapp.judge import Audit
+    from readerapp.cli.progress import Bar
+    from readerapp.judge import Audit, Progress
     from readerapp.sources import Pair
 
-Work = Callable[["Pair", Callable[[float], None] | None], "Audit"]
-"""What is done to a pair; it may tell how far it is, from 0 to 1."""
+Work = Callable[["Pair", "Progress | None"], "Audit"]
+"""What is done to a pair; the second argument, where there is one, is told how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +63,18 @@ def _folder_jobs(folders: Sequence[Path], *, lang: str | None, segmented: bool) 
     for folder in folders:
         try:
             found = find_pairs(folder)
-        except ReaderError:
+        except ReaderError as error:
             # Said when its turn comes, so that the other folders are still read.
-            found = [folder]
-        for pair in found:
-            yield Job(pair.resolve().name, loader(pair) if found != [folder] else _single(folder, loader(folder)))
+            yield Job(folder.name, _refuse(error))
+        else:
+            yield from (Job(pair.resolve().name, loader(pair)) for pair in found)
 
 
-def _single(folder: Path, load: Callable[[], Pair]) -> Callable[[], Pair]:
-    from readerapp.sources import find_pairs
+def _refuse(error: ReaderError) -> Callable[[], Pair]:
+    def load() -> Pair:
+        raise error
 
-    def checked() -> Pair:
-        find_pairs(folder)  # its message knows that this was meant to be a pair folder or a folder of them
-        return load()
-
-    return checked
+    return load
 
 
 def work_through(jobs: Sequence[Job], work: Work) -> tuple[list[Audit], bool]:
@@ -97,9 +96,9 @@ def work_through(jobs: Sequence[Job], work: Work) -> tuple[list[Audit], bool]:
     return done, failed
 
 
-def _progress(jobs: Sequence[Job]) -> AbstractContextManager[_Progress | None]:
-    import sys
-
+def _progress(jobs: Sequence[Job]) -> AbstractContextManager[Bar | None]:
     if sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
-    return _Progress(len(jobs))
+    from readerapp.cli.progress import Bar
+
+    return Bar(len(jobs))

@@ -1,4 +1,4 @@
-"""From arguments to an exit code: 0, 1 (a flag that the user asked to fail on), 2 (wrong use), 130 (interrupted)."""
+"""From arguments to an exit code: 0, 1 (a flag to fail on), 2 (wrong use), 130 (interrupted)."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ def complain(message: str) -> None:
 def deliver(text: str, target: Path | None = None, *, encoding: str | None = None) -> None:
     """Write a report to `target`, or to standard output when there is none.
 
-    A file is written whole or not at all. Whoever closes a pipe early has read enough. Raises ReaderError when
-    the report cannot be written. `encoding`: of standard output, by default what the terminal asks for.
+    A file is written whole or not at all. Whoever closes a pipe early has read enough. `encoding`: that of
+    standard output, by default what the terminal asks for. Raises ReaderError when writing fails.
     """
     if target is not None:
         _write_file(target, text.encode("utf-8"))
@@ -114,7 +114,7 @@ def _stdout_message(error: BaseException | None) -> str:
 
 
 def _silence_stdout() -> None:
-    """Let what is still in the buffers go nowhere, so that the interpreter does not complain on its way out."""
+    """Let what is still in the buffers go nowhere, so that the interpreter does not complain at exit."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from readerapp.align import Alignment
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge.case import Case
@@ -15,10 +17,14 @@ from readerapp.judge.rules import rules
 from readerapp.text import Document
 
 if TYPE_CHECKING:
+    from readerapp.model import Model
     from readerapp.sources import Pair
 
 Side = Document | str | PathLike[str]
 """One side of a pair: a document, or the path of its file."""
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
 
 
 def signature() -> str:
@@ -31,7 +37,9 @@ def signature() -> str:
     )
 
 
-def audit(french: Side, *originals: Side, model: Any = None, progress: Any = None) -> Audit:
+def audit(
+    french: Side, *originals: Side, model: Model | None = None, progress: Progress | None = None
+) -> Audit:
     """Audit a French text against the originals behind it: documents, or paths of files."""
     paths = [side for side in (french, *originals) if not isinstance(side, Document)]
     if len(paths) == 1 + len(originals):
@@ -45,7 +53,7 @@ def audit(french: Side, *originals: Side, model: Any = None, progress: Any = Non
     return _audit(Path(page.path).name, page, wires, "", model, progress)
 
 
-def audit_pair(pair: Pair, *, model: Any = None, progress: Any = None) -> Audit:
+def audit_pair(pair: Pair, *, model: Model | None = None, progress: Progress | None = None) -> Audit:
     """Audit a pair that was read from its folder or its files."""
     return _audit(pair.name, pair.french, pair.originals, pair.meta.title or "", model, progress)
 
@@ -59,14 +67,35 @@ def _document(side: Side, languages: tuple[str, ...]) -> Document:
 
 
 def _audit(
-    name: str, french: Document, originals: tuple[Document, ...], title: str, model: Any, progress: Any
+    name: str,
+    french: Document,
+    originals: tuple[Document, ...],
+    title: str,
+    model: Model | None,
+    progress: Progress | None,
 ) -> Audit:
-    from readerapp.align import align
-
     if not originals:
         raise ReaderError(_("{name}: an audit needs at least one original").format(name=name or "?"))
-    alignments = tuple(align(french, original, model=model, progress=progress) for original in originals)
+    alignments = align_all(french, originals, model=model, progress=progress)
     return Audit(name, french, originals, alignments, judge(Case(french, originals, alignments)), title)
+
+
+def align_all(
+    french: Document,
+    originals: tuple[Document, ...],
+    *,
+    model: Model | None = None,
+    progress: Progress | None = None,
+) -> tuple[Alignment, ...]:
+    """One alignment for each original."""
+    from readerapp.align import align
+
+    told = progress or _silent
+    return tuple(align(french, original, model=model, progress=told) for original in originals)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def judge(case: Case) -> tuple[Flag, ...]:

@@ -18,7 +18,8 @@ from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, signature
 from readerapp.report.rows import Row, rows
 from readerapp.report.theme import Theme
-from readerapp.report.words import GLYPHS, family_word, language_word, role_word, severity_word
+from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
+from readerapp.sources.names import language_name
 from readerapp.text import Document, Sentence
 from readerapp.text.visible import visible
 
@@ -117,7 +118,8 @@ class _Page:
             self._rows(audit, found, shown, _Stacked(self, audit))
         else:
             self._rows(audit, found, shown, _Columns(self, audit, shown))
-        self.line()
+        if not shown:
+            self.line()
         self._summary(audit)
         self.line()
 
@@ -142,8 +144,8 @@ class _Page:
                 layout.row(row)
                 for flag in row.flags:
                     self.line(self._remark(flag), indent=layout.indent)
-                if row.flags and self.width >= STACKED_BELOW:
-                    self.line()
+                # Air between rows, for a row may hold several sentences.
+                self.line()
 
     def _remark(self, flag: Flag) -> Text:
         sure = _("{percent}%").format(percent=round(100 * flag.score))
@@ -158,7 +160,7 @@ class _Page:
         for original in audit.originals:
             count = len(original.sentences)
             told = ngettext("{count} sentence in {language}", "{count} sentences in {language}", count)
-            counts.append(told.format(count=count, language=language_word(original.lang)))
+            counts.append(told.format(count=count, language=language_name(original.lang)))
         self.line(" · ".join(counts), indent=2)
         self.line(_shapes(audit), indent=2)
         if not self.look.links:
@@ -213,8 +215,9 @@ def _labels(audit: Audit) -> list[str]:
 
 def _head(document: Document, label: str) -> str:
     number = label.partition(" ")[2]
-    name = f"{language_word(document.lang)} {number}".strip()
-    return f"{name}: {visible(document.path)}" if document.path else name
+    language = visible(language_name(document.lang))
+    name = f"{language[:1].upper()}{language[1:]} {number}".strip()
+    return _("{name}: {path}").format(name=name, path=visible(document.path)) if document.path else name
 
 
 def _shapes(audit: Audit) -> str:
@@ -365,8 +368,6 @@ class _Stacked(_Layout):
             self._labelled(self.labels[0], text)
         for document, text in self.original(row):
             self._labelled(self.labels[document + 1], text)
-        if not row.flags:
-            self.page.line()
 
     def _labelled(self, label: str, text: Text) -> None:
         for number, line in enumerate(self.page._fold(text, self.page.width - self.indent)):

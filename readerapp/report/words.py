@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from readerapp.i18n import _
 from readerapp.text import Role
-from readerapp.text.visible import visible
 
 GLYPHS = {"added": "+", "dropped": "−", "editorialised": "≠"}
 """The sign of each family; never without its word."""
@@ -33,8 +32,3 @@ def role_word(role: Role) -> str:
         Role.NOTE: _("note"),
     }
     return words.get(role, "")
-
-
-def language_word(code: str) -> str:
-    """The name of a language, as it stands at the head of a column."""
-    return {"fr": _("French"), "es": _("Spanish"), "ru": _("Russian")}.get(code, visible(code))

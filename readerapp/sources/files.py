@@ -63,7 +63,7 @@ class SourceText:
     """A file as read: the path as shown, what kind of file it is, its text, and how it was decoded.
 
     `text` is the decoded file without byte order mark and with line ends as `\\n`; for `html` it is the
-    source of the page. `repaired` says that text which had been decoded wrongly before it was saved was put right;
+    source of the page. `repaired` says that text decoded wrongly before it was saved was put right;
     `lossy` that some bytes had no meaning and became replacement characters.
     """
 
@@ -109,6 +109,8 @@ def _read_bytes(path: str, shown: str) -> bytes:
     name = shown_path(shown)
     try:
         if path == STDIN:
+            if sys.stdin is None:  # a program may be started without one
+                raise problem(_("{path} is closed; give a file"), path=name)
             return _read_stream(sys.stdin.buffer, name)
         # Looked at before it is opened: opening a directory, or a huge file, says less.
         status = Path(path).stat()
@@ -123,7 +125,7 @@ def _read_bytes(path: str, shown: str) -> bytes:
     except PermissionError:
         raise problem(_("{path}: you may not read this file; check its permissions"), path=name) from None
     except (OSError, ValueError) as error:
-        # ValueError: a NUL in the name. AttributeError would be a program that took standard input away.
+        # ValueError: a name that no file can have, with a NUL in it.
         reason = getattr(error, "strerror", None) or error
         raise problem(_("{path}: the file cannot be read: {reason}"), path=name, reason=reason) from None
 

@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The article of a web page, its headline first and paragraphs a blank line apart; what the page says of it."""
+    """The article of a web page, headline first, paragraphs a blank line apart, and what is said of it."""
 
     text: str
     title: str | None = None

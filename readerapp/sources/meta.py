@@ -128,20 +128,21 @@ class _Reader:
         values = {key: self.text_of(entry.pop(key, None), key, section, nth) for key in names}
         file, lang = values["file"], values["lang"]
         if file is not None and (PurePath(file).name != file or not (self.path.parent / file).is_file()):
-            message = _("{path}: line {line}: {file} is not a file of this folder")
-            raise problem(message, path=self.path, line=self.line("file", section, nth), file=file)
+            raise self.wrong("file", _("the name of a file in this folder"), section, nth)
         allowed = ("fr",) if section == "french" else ORIGINAL_LANGUAGES
         if lang is not None and lang not in allowed:
             raise self.wrong("lang", _("one of: {allowed}").format(allowed=", ".join(allowed)), section, nth)
         return SideMeta(**values, extra=entry)
 
     def wrong(self, key: str, expected: str, section: str | None = None, nth: int = 0) -> Exception:
-        message = _("{path}: line {line}: {key} must be {expected}")
         line = self.line(key, section, nth)
+        if line is None:
+            return problem(_("{path}: {key} must be {expected}"), path=self.path, key=key, expected=expected)
+        message = _("{path}: line {line}: {key} must be {expected}")
         return problem(message, path=self.path, line=line, key=key, expected=expected)
 
-    def line(self, key: str, section: str | None, nth: int) -> int | str:
-        """The line on which `key` of the nth table `section` stands; "?" when it is written in another way."""
+    def line(self, key: str, section: str | None, nth: int) -> int | None:
+        """The line on which `key` of the nth table `section` stands; None when it is not found so."""
         current: str | None = None
         seen = -1
         for number, line in enumerate(self.lines, start=1):
@@ -156,4 +157,4 @@ class _Reader:
                 and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)
             ):
                 return number
-        return "?"
+        return None

@@ -17,7 +17,7 @@ _SPACE = r"[ \t\u00a0\u202f]"
 _COUNTRY = rf"(?:{_SPACE}*\([^()\n]{{2,30}}\)|,{_SPACE}*{_CAPITALISED}(?:{_SPACE}{_CAPITALISED})?)?"
 _AGENCY = (
     rf"(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,40}}/|[-–—]{_SPACE}*{_CAPITALISED}(?:{_SPACE}{_CAPITALISED}){{0,2}}"
-    rf"(?=\.?{_SPACE}*(?:[-–—.:]|$))|[-–—]{_SPACE}*«[^»\n]{{2,30}}»|«[^»\n]{{2,30}}»"
+    rf"(?=\.?{_SPACE}*(?:[-–—.:]|$))|[-–—]{_SPACE}*(?:{_CAPITALISED}{_SPACE})?«[^»\n]{{2,30}}»|«[^»\n]{{2,30}}»"
     rf"|[A-ZА-ЯЁ]{{3,}}(?:[ -][A-ZА-ЯЁ]{{2,}})?(?=\.?{_SPACE}*[-–—])"
     rf"|{_CAPITALISED}(?:[ -]{_CAPITALISED})?(?=\.?{_SPACE}*(?:[-–—]|\.{_SPACE}|\.?$)))"
 )
@@ -53,7 +53,7 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     place = rf"(?:{places}|{_PLACE})"
     agency_in_brackets = r"(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/)"
     prefix = re.compile(
-        rf"{place}{_COUNTRY}{_SPACE}*[,.]?{_SPACE}*(?:[-–—]{_SPACE}*)?{date}"
+        rf"{place}{_COUNTRY}(?:{_SPACE}*[,.–—-]+|(?<=\))){_SPACE}*{date}"
         rf"(?:\.?,?{_SPACE}*{_AGENCY}(?:{_END}|(?={_SPACE}))|{_END})"
         rf"|{place}{_COUNTRY},?{_SPACE}*{agency_in_brackets}{_END}"
     )

@@ -86,7 +86,7 @@ def _by_classifier(text: str) -> Detection:
 
 @cache
 def _function_words() -> dict[str, dict[str, float]]:
-    """By language its frequent words, each with what it tells: 1 where no other language has it, 1/n where n do."""
+    """By language its frequent words, each with 1 divided by the number of languages that share it."""
     words = {
         lang: {word for entry in entries for word in entry.split()}
         for lang, entries in read_sections("langid").items()

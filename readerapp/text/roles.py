@@ -90,8 +90,6 @@ def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
     form = plain(line)
     if not re.search(r"\w", form):
         return Role.FURNITURE
-    if not within and is_dateline(line, lang):
-        return Role.DATELINE
     if matcher("note", lang).fullmatch(form):
         return Role.NOTE
     if within and not _LABEL.search(form):
@@ -103,8 +101,10 @@ def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
         return Role.FURNITURE if matcher("notice", lang).fullmatch(form) else None
     if matcher("byline", lang).fullmatch(form) and len(line) < 120:
         return Role.BYLINE
-    if _is_furniture(form, lang):
+    if _is_furniture(form, lang) or (not _STOPPED.search(line) and matcher("tag", lang).fullmatch(form)):
         return Role.FURNITURE
+    if not within and is_dateline(line, lang):
+        return Role.DATELINE
     if not within and matcher("caption", lang).fullmatch(form):
         return Role.CAPTION
     return None
@@ -114,8 +114,10 @@ def _is_furniture(form: str, lang: str) -> bool:
     furniture, notice = matcher("furniture", lang), matcher("notice", lang)
     if furniture.fullmatch(form) or notice.fullmatch(form):
         return True
-    parts = _BAR.split(form)
-    return len(parts) > 1 and all(furniture.fullmatch(part) for part in parts if part)
+    parts = [part for part in _BAR.split(form) if part]
+    told = [bool(furniture.fullmatch(part)) for part in parts]
+    # « 13 mars 2026 – Société – 412 vues »: what stands between a date and a counter is a section.
+    return len(parts) > 1 and (all(told) or (any(told) and is_dateline(parts[0], lang)))
 
 
 def _find_related_links(page: list[_Paragraph]) -> None:
@@ -133,7 +135,7 @@ def _find_related_links(page: list[_Paragraph]) -> None:
 
 
 def _find_notes(page: list[_Paragraph], lang: str) -> None:
-    """Paragraphs of a translator or an editor, and what stands beside them at the head or the foot of the page."""
+    """Paragraphs of a translator or an editor, and those beside them at the head or the foot of the page."""
     cue, signature = matcher("note anywhere", lang), matcher("signature", lang)
     first = next((at for at, p in enumerate(page) if p.role is Role.DATELINE or p.opens_with_dateline), None)
     for at, paragraph in enumerate(page):

@@ -153,11 +153,12 @@ def _point_ends(text: str, sentence: int, at: int, right: re.Match[str], lists: 
     for form in forms:
         before = text[max(sentence, at - _LEFT_WINDOW) : at - len(form)]
         if _known(form, lists.after_number) and _NUMERAL_BEFORE.search(before):
-            return not (number or _only_adverbial(text, sentence, at, lists))
+            return not (number or _only_adverbial(text, sentence, at, starter, lists))
         if _known(form, lists.may):
             if word in lists.units:
                 return False
-            return not (number or opened[:1] in ("(", "[")) and not _only_adverbial(text, sentence, at, lists)
+            goes_on = number or opened.startswith(("(", "["))
+            return not (goes_on or _only_adverbial(text, sentence, at, starter, lists))
         if _known(form, lists.before_number) and (number or _is_roman(word)):
             return False
         if _known(form, lists.never) or _known(form, lists.after_number):
@@ -228,13 +229,16 @@ def _is_roman(word: str) -> bool:
     return all(letter in "IVXLCDM" for letter in word)
 
 
-def _only_adverbial(text: str, sentence: int, at: int, lists: _Lists) -> bool:
+def _only_adverbial(text: str, sentence: int, at: int, starter: bool, lists: _Lists) -> bool:
     """Whether all said so far is « В 2023 г. » or « En EE. UU. » or the like: a phrase, not a sentence."""
     if at - sentence > 400:
         sentence = at - 400
     said = text[sentence:at]
     clauses = [re.findall(r"\w[\w.-]*", clause) for clause in re.split(r"[,;:—–]\s", said)]
     if any(not words or len(words) > _ADVERBIAL_WORDS for words in clauses[-1:]):
+        return False
+    if starter and (len(clauses) > 1 or len(clauses[0]) > 3):
+        # « Из фонда взяли 3 млн. В мае… »: a word that opens sentences, after what may be one.
         return False
     if len(clauses) <= 3 and all(
         words and len(words) <= _ADVERBIAL_WORDS and words[0].lower() in lists.openers for words in clauses

@@ -16,7 +16,7 @@ _DROPPED = re.compile(rf"[{INVISIBLE}\ufe0f]")
 _COLON = re.compile(r"\s*[::]\s*")
 _BULLET = re.compile(r"^[\s►▶▸•·●■▪→➜»>*#–—+|-]+")
 _END = re.compile(r"[\s.!…:|>»→►*]+$")
-_SIGN = re.compile(r"…|#|\(NAMES?\)|\\.|[()\[\]|]|\s+|[^…#()\[\]|\\\s]+")
+_SIGN = re.compile(r"…|\{n\}|\(NAMES?\)|\\.|[()\[\]|]|\s+|[^…{()\[\]|\\\s]+")
 
 _NUMBER = r"\d[\d .,']*(?:k|m|тыс|к)?"
 _CAPITALISED = r"(?-i:[^\W\d_a-zà-öø-ÿа-яё])[\w.'-]*"
@@ -48,7 +48,8 @@ def matcher(role: str, lang: str) -> re.Pattern[str]:
 def compile_pattern(entry: str) -> str:
     """The regular expression of one pattern of the lists, for a search without regard to capitals.
 
-    `#` a number, `…` anything, `(a|b)` one of them, `[a]` or nothing, `(NAME)`, `(NAMES)` capitalised words.
+    `{n}` a number, `…` anything, `(a|b)` one of them, `[a]` or nothing, `(NAME)`, `(NAMES)` words with
+    capitals.
     """
     signs: list[str] = _SIGN.findall(entry)
     parts: list[str] = []
@@ -56,7 +57,7 @@ def compile_pattern(entry: str) -> str:
         if sign == "…":
             # After a space a word has to follow; written to a word, nothing has to.
             parts.append(".+" if at and signs[at - 1].isspace() else ".*")
-        elif sign == "#":
+        elif sign == "{n}":
             parts.append(_NUMBER)
         elif sign in ("(NAME)", "(NAMES)"):
             parts.append(f"(?:{_NAME if sign == '(NAME)' else _NAMES})")

@@ -1,0 +1,136 @@
+"""The aligner: encode, cut into stretches, weigh the evidence, decode, look for moved sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from readerapp.align.coverage import Matches, match_types
+from readerapp.align.decode import decode
+from readerapp.align.features import gather
+from readerapp.align.lattice import Posterior, Problem, posteriors
+from readerapp.align.link import Alignment, Link
+from readerapp.align.moved import find_moved
+from readerapp.align.scorer import Scorer, load_scorer
+from readerapp.align.stretches import stretches
+from readerapp.model.encode import Encoded
+from readerapp.model.store import Model, load_model
+from readerapp.text import Document, Role
+
+Progress = Callable[[int, int], None]
+_BATCH_CELLS = 400_000
+"""Cells of the stretches reckoned together: what bounds the memory of a long text."""
+
+
+def _silent(done: int, total: int) -> None:
+    del done, total
+
+
+def align_sentences(
+    french: Sequence[str],
+    original: Sequence[str],
+    lang: str,
+    *,
+    model: Model | None = None,
+    scorer: Scorer | None = None,
+    progress: Progress = _silent,
+) -> tuple[Link, ...]:
+    """The links between n French sentences and m sentences of language `lang` (`es`, `ru`).
+
+    Every sentence stands in exactly one link. `progress` gets sentences done and sentences in all.
+    """
+    model = model or load_model()
+    scorer = scorer or load_scorer()
+    fr = model.encode(list(french), "fr")
+    src = model.encode(list(original), lang)
+    matches = match_types(fr, src, model.lexicon)
+    links = _monotone(fr, src, matches, scorer, progress)
+    return _in_order(find_moved(links, fr, src, model, scorer))
+
+
+def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progress: Progress) -> list[Link]:
+    turned = matches.turned()
+    total = len(fr.lengths) + len(src.lengths)
+    places = stretches(fr.vectors, src.vectors)
+    found: list[tuple[Problem, Posterior] | None] = [None] * len(places)
+    waiting: list[tuple[int, Problem]] = []
+    done = 0
+    links: list[Link] = []
+
+    def settle() -> None:
+        nonlocal done
+        if not waiting:
+            return
+        answers = posteriors([problem for _, problem in waiting], scorer.change)
+        for (at, problem), answer in zip(waiting, answers, strict=True):
+            found[at] = (problem, answer)
+            done += sum(problem.size)
+        waiting.clear()
+        progress(done, total)
+
+    cells = 0
+    for at, (rows, columns) in enumerate(places):
+        problem = scorer.problem(gather(fr, rows, src, columns, matches, turned))
+        size = (problem.size[0] + problem.size[1]) * problem.size[0]
+        if waiting and cells + size > _BATCH_CELLS:
+            settle()
+            cells = 0
+        cells += size
+        waiting.append((at, problem))
+    settle()
+    for (rows, columns), pair in zip(places, found, strict=True):
+        assert pair is not None
+        for (i, j, a, b), p in decode(*pair):
+            f, o = rows.start + i, columns.start + j
+            links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
+    return links
+
+
+def _in_order(links: Sequence[Link]) -> tuple[Link, ...]:
+    """Links in the reading order of the French; a lone original sentence follows the link of the one before it."""
+    place: dict[int, float] = {}
+    for link in links:
+        for j in link.original:
+            if link.french:
+                place[j] = link.french[0]
+    last = max((j for link in links for j in link.original), default=-1)
+    here = -1.0
+    for j in range(last + 1):
+        here = place.setdefault(j, here)
+    return tuple(
+        sorted(
+            links,
+            key=lambda link: (
+                (link.french[0], 0, 0) if link.french else (place[link.original[0]], 1, link.original[0])
+            ),
+        )
+    )
+
+
+def align(
+    french: Document, original: Document, *, model: Model | None = None, progress: Progress = _silent
+) -> Alignment:
+    """Align a French text with one original, sentence by sentence.
+
+    Furniture is left out of the search: each piece of it stands alone, with certainty.
+    """
+    sides = []
+    for document in (french, original):
+        sides.append([i for i, s in enumerate(document.sentences) if s.role is not Role.FURNITURE])
+    fr, src = sides
+    found = align_sentences(
+        [french.sentences[i].text for i in fr],
+        [original.sentences[j].text for j in src],
+        original.lang,
+        model=model,
+        progress=progress,
+    )
+    links = [
+        replace(link, french=tuple(fr[i] for i in link.french), original=tuple(src[j] for j in link.original))
+        for link in found
+    ]
+    links += [Link((i,), (), 1.0) for i in range(len(french.sentences)) if i not in set(fr)]
+    links += [Link((), (j,), 1.0) for j in range(len(original.sentences)) if j not in set(src)]
+    return Alignment(_in_order([replace(k, score=float(np.clip(k.score, 0, 1))) for k in links]))

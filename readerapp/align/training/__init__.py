@@ -1,0 +1,1 @@
+"""Fitting the scorer on aligned news. Nothing here is needed to align."""

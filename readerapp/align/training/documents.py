@@ -1,0 +1,168 @@
+"""Documents with known links, made from line-parallel news by merging, dropping and adding sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from readerapp.model.training.corpora import Corpus
+
+GoldLink = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """Sentences of both sides and the links between them, one-sided ones included."""
+
+    lang: str
+    french: tuple[str, ...]
+    original: tuple[str, ...]
+    links: tuple[GoldLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """Rates at which a document's translator and editor depart from sentence for sentence."""
+
+    join: float
+    drop: float
+    add: float
+    block: int
+    cut: int
+
+
+def _habits(rng: np.random.Generator) -> _Habits:
+    return _Habits(
+        join=float(rng.choice([0.0, 0.025, 0.06, 0.12, 0.15])),
+        drop=float(rng.choice([0.0, 0.03, 0.05, 0.08, 0.12])),
+        add=float(rng.choice([0.0, 0.03, 0.05, 0.08])),
+        block=int(rng.integers(2, 7)) if rng.random() < 0.4 else 0,
+        cut=int(rng.integers(2, 5)) if rng.random() < 0.25 else 0,
+    )
+
+
+def make_document(
+    lines: Sequence[tuple[str, str]], elsewhere: Sequence[tuple[str, str]], lang: str, rng: np.random.Generator
+) -> GoldDocument:
+    """One document from consecutive (French, original) lines; added blocks come from `elsewhere`."""
+    habits = _habits(rng)
+    units: list[tuple[list[str], list[str]]] = []
+    for french, original in lines:
+        roll = rng.random()
+        if roll < habits.drop:
+            units.append(([], [original]))
+        elif roll < habits.drop + habits.add:
+            units.append(([french], []))
+        else:
+            units.append(([french], [original]))
+    if habits.cut and len(units) > 3 * habits.cut:
+        first = int(rng.integers(0, len(units) - habits.cut))
+        units[first : first + habits.cut] = [([], o) for _, o in units[first : first + habits.cut]]
+    if habits.block and len(elsewhere) > habits.block:
+        first = int(rng.integers(0, len(elsewhere) - habits.block))
+        block: list[tuple[list[str], list[str]]] = [([f], []) for f, _ in elsewhere[first : first + habits.block]]
+        at = int(rng.choice([0, len(units), rng.integers(0, len(units) + 1)]))
+        units[at:at] = block
+    fr: list[str] = []
+    src: list[str] = []
+    links: list[GoldLink] = []
+    n = 0
+    while n < len(units):
+        # A joined link takes in the next lines that have both sides, and puts one side's into one sentence.
+        size = 1
+        if units[n][0] and units[n][1] and rng.random() < 2 * habits.join:
+            size = int(rng.choice([2, 3, 4], p=[0.9, 0.08, 0.02]))
+            while size > 1 and not (len(units) >= n + size and all(f and o for f, o in units[n : n + size])):
+                size -= 1
+        group = units[n : n + size]
+        french = [s for f, _ in group for s in f]
+        original = [s for _, o in group for s in o]
+        if size > 1:
+            roll = rng.random()
+            if roll < 0.48:
+                french = [_join(french)]
+            elif roll < 0.96 or size > 2:
+                original = [_join(original)]
+        links.append(
+            (
+                tuple(range(len(fr), len(fr) + len(french))),
+                tuple(range(len(src), len(src) + len(original))),
+            )
+        )
+        fr += french
+        src += original
+        n += size
+    return GoldDocument(lang, tuple(fr), tuple(src), tuple(links))
+
+
+def _join(sentences: Sequence[str]) -> str:
+    """Sentences run together as a translator would: half of the time without the stop between them."""
+    out = sentences[0]
+    for sentence in sentences[1:]:
+        out = out.rstrip(" .") + ", " + sentence[:1].lower() + sentence[1:] if len(sentence) % 2 else out + " " + sentence
+    return out
+
+
+def make_documents(held: Sequence[Corpus], count: int, seed: int) -> list[GoldDocument]:
+    """`count` documents a language, from stretches of held-out lines; news weighs as its tier does."""
+    rng = np.random.default_rng(seed)
+    out = []
+    for lang in ("es", "ru"):
+        texts = [c for c in held if c.lang == lang and len(c.pairs) >= 60]
+        if not texts:
+            continue
+        mass = np.array([c.tier.vectors * min(len(c.pairs), 2000) for c in texts])
+        for _ in range(count):
+            text = texts[int(rng.choice(len(texts), p=mass / mass.sum()))]
+            size = int(rng.integers(8, 56))
+            first = int(rng.integers(0, len(text.pairs) - size + 1))
+            far = (first + size + 100) % max(1, len(text.pairs) - 10)
+            out.append(make_document(text.pairs[first : first + size], text.pairs[far : far + 10], lang, rng))
+    return out
+
+
+def load_case(path: Path) -> GoldDocument:
+    """The links of one hand-marked audit case, furniture left out; a link that crosses others is cut in two."""
+    case = json.loads(path.read_text(encoding="utf-8"))
+    number: list[dict[int, int]] = []
+    sides = []
+    for side in ("french", "original"):
+        kept = [i for i, s in enumerate(case[side]) if s["role"] != "furniture"]
+        number.append({i: k for k, i in enumerate(kept)})
+        sides.append(tuple(case[side][i]["text"] for i in kept))
+    links = [
+        (tuple(number[0][i] for i in f if i in number[0]), tuple(number[1][i] for i in o if i in number[1]))
+        for f, o in case["links"]
+    ]
+    return GoldDocument(case["original_lang"], sides[0], sides[1], monotone(links))
+
+
+def monotone(links: Sequence[GoldLink]) -> tuple[GoldLink, ...]:
+    """The links in reading order, with those that cross the order taken apart into lone sentences."""
+    two_sided = sorted((link for link in links if link[0] and link[1]), key=lambda link: link[0])
+    # Longest chain of links whose originals ascend as well.
+    best: list[tuple[int, int]] = []
+    for n, (_, original) in enumerate(two_sided):
+        before = [(best[k][0], k) for k in range(n) if max(two_sided[k][1]) < min(original)]
+        length, came = max(before, default=(0, -1))
+        best.append((length + len(original), came))
+    chain = []
+    at = max(range(len(best)), key=lambda k: best[k][0], default=-1)
+    while at >= 0:
+        chain.append(two_sided[at])
+        at = best[at][1]
+    chain.reverse()
+    french = {i for link in links for i in link[0]}
+    original = {j for link in links for j in link[1]}
+    out: list[GoldLink] = []
+    i = j = 0
+    for link in [*chain, ((len(french),), (len(original),))]:
+        out += [((x,), ()) for x in range(i, link[0][0])] + [((), (y,)) for y in range(j, link[1][0])]
+        if link[0][0] < len(french) or link[1][0] < len(original):
+            out.append(link)
+        i, j = link[0][-1] + 1, link[1][-1] + 1
+    return tuple(out)

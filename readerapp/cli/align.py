@@ -1,0 +1,87 @@
+"""`readerapp align`: the links alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from readerapp.cli.inputs import gather, work_through
+from readerapp.cli.options import (
+    HELP,
+    choose_format,
+    look_options,
+    make_look,
+    original_lang_option,
+    output_option,
+    segmented_option,
+    sides_argument,
+    ui_lang_option,
+)
+from readerapp.cli.output import check_target, deliver
+from readerapp.i18n import _
+
+if TYPE_CHECKING:
+    from readerapp.judge import Audit, Progress
+    from readerapp.sources import Pair
+
+
+@click.command(
+    context_settings=HELP,
+    options_metavar=_("[OPTIONS]"),
+    short_help=_("Link the sentences, and judge nothing."),
+    help=_(
+        "Link the French sentences with those of the originals, and judge nothing.\n\n"
+        "Takes what the command audit takes. The format vecalign is for one French text with one original: a "
+        "line a link, French indices first; a link with nothing on one side carries the probability of "
+        "that."
+    ),
+)
+@sides_argument
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(("terminal", "json", "vecalign")),
+    help=_("Format of the links (default: terminal if standard output is one, otherwise json)."),
+)
+@output_option
+@segmented_option
+@original_lang_option
+@look_options
+@ui_lang_option
+def align(
+    sides: tuple[str, ...],
+    wanted: str | None,
+    output: Path | None,
+    segmented: bool,
+    lang: str | None,
+    width: int | None,
+    theme: str | None,
+    no_color: bool,
+) -> int:
+    """Align the pairs that the arguments name and write their links."""
+    check_target(output)
+    jobs = gather(sides, lang=lang, segmented=segmented)
+    format = choose_format(wanted, output)
+    if format == "terminal":
+        from readerapp.report.terminal import render
+
+        look = make_look(width=width, theme=theme, no_color=no_color, output=output, links=True)
+        pairs, failed = work_through(jobs, _link)
+        deliver(render(pairs, look) if pairs else "", output)
+        return 2 if failed else 0
+    pairs, failed = work_through(jobs, _link)
+    if format == "vecalign":
+        from readerapp.report.vecalign import alignment_lines as written
+    else:
+        from readerapp.report.json import alignment_json as written
+    deliver(written(pairs) if pairs else "", output, encoding="utf-8")
+    return 2 if failed else 0
+
+
+def _link(pair: Pair, progress: Progress | None) -> Audit:
+    from readerapp.judge import Audit, align_all
+
+    links = align_all(pair.french, pair.originals, progress=progress)
+    return Audit(pair.name, pair.french, pair.originals, links, (), pair.meta.title or "")

@@ -1,0 +1,88 @@
+"""`readerapp model`: the trained part of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.output import deliver
+from readerapp.i18n import _
+from readerapp.text.visible import visible
+
+
+@click.group(
+    context_settings=HELP,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
+    short_help=_("Tell about the trained part."),
+    help=_("The trained part: what it was made from and what it reaches."),
+)
+@ui_lang_option
+def model() -> None:
+    """Commands about the model."""
+
+
+@model.command(
+    context_settings=HELP,
+    options_metavar=_("[OPTIONS]"),
+    help=_("Show the card of the model: corpora, their licences, sizes, figures."),
+)
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(("terminal", "json")),
+    default="terminal",
+    show_default=True,
+    help=_("Text to read, or JSON."),
+)
+@ui_lang_option
+def show(wanted: str) -> None:
+    """Show the card of the model in use."""
+    from readerapp.model import show_card
+
+    card = show_card()
+    if wanted == "json":
+        from readerapp.report.json import write
+
+        deliver(write(card), encoding="utf-8")
+    else:
+        deliver("".join(f"{line.rstrip()}\n" for line in card_lines(card)))
+
+
+def card_lines(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """A card as lines to read: names and values, what is nested indented, lists of like things as tables."""
+    wide = max((len(str(key)) for key, item in value.items() if not _is_nested(item)), default=0)
+    for key, item in value.items():
+        if isinstance(item, Mapping):
+            yield f"{indent}{_plain(key)}"
+            yield from card_lines(item, indent + "  ")
+        elif _is_nested(item):
+            yield f"{indent}{_plain(key)}"
+            yield from _table(item, indent + "  ")
+        else:
+            yield f"{indent}{_plain(key):{wide}}  {_plain(item)}"
+
+
+def _is_nested(item: Any) -> bool:
+    return isinstance(item, Mapping) or (
+        isinstance(item, list) and bool(item) and all(isinstance(entry, Mapping) for entry in item)
+    )
+
+
+def _table(entries: list[Mapping[str, Any]], indent: str) -> Iterator[str]:
+    names = list(dict.fromkeys(name for entry in entries for name in entry))
+    cells = [names, *([_plain(entry.get(name, "")) for name in names] for entry in entries)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
+    for row in cells:
+        yield indent + "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
+
+
+def _plain(item: Any) -> str:
+    if isinstance(item, float):
+        return f"{item:.4g}"
+    if isinstance(item, list | tuple):
+        return ", ".join(_plain(entry) for entry in item)
+    return visible(str(item))

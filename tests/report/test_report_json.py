@@ -1,0 +1,140 @@
+"""`--format json`: what other programs rely on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from fakes import document
+from samples import audit, clean, hostile
+
+from readerapp.align import Alignment, Link
+from readerapp.errors import ReaderError
+from readerapp.judge import Audit
+from readerapp.report import render
+from readerapp.report.json import alignment_json, score, split_json
+from readerapp.report.vecalign import alignment_lines
+
+PAIR = ["pair", "french", "originals", "links", "flags"]
+FLAG = [
+    "id",
+    "family",
+    "rule",
+    "severity",
+    "score",
+    "document",
+    "french",
+    "original",
+    "french_spans",
+    "original_spans",
+    "message",
+]
+
+
+def test_the_report_looks_so(golden):
+    golden("audit.json", render([audit(russian=True)], "json"))
+
+
+def test_the_report_holds_what_the_contract_names_in_its_order():
+    report = json.loads(render([audit()], "json"))
+    [entry] = report["audits"]
+    assert list(report) == ["schema", "signature", "audits"]
+    assert report["schema"] == "readerapp/audit/1"
+    assert list(entry) == PAIR
+    assert list(entry["french"]) == ["path", "lang", "sentences"]
+    assert list(entry["french"]["sentences"][0]) == ["start", "end", "text", "role"]
+    assert all(list(flag) == FLAG for flag in entry["flags"])
+    assert {tuple(link) for link in entry["links"]} == {
+        ("document", "french", "original", "score"),
+        ("document", "french", "original", "score", "moved"),
+    }
+
+
+def test_every_sentence_stands_in_one_link_for_each_original():
+    [entry] = json.loads(render([audit(russian=True)], "json"))["audits"]
+    for number, original in enumerate(entry["originals"]):
+        links = [link for link in entry["links"] if link["document"] == number]
+        french = Counter(i for link in links for i in link["french"])
+        theirs = Counter(i for link in links for i in link["original"])
+        assert french == dict.fromkeys(range(len(entry["french"]["sentences"])), 1)
+        assert theirs == dict.fromkeys(range(len(original["sentences"])), 1)
+
+
+def test_text_is_the_slice_that_the_offsets_name():
+    made = audit()
+    [entry] = json.loads(render([made], "json"))["audits"]
+    for sentence in entry["french"]["sentences"]:
+        assert made.french.text[sentence["start"] : sentence["end"]] == sentence["text"]
+    for flag in entry["flags"]:
+        for start, end in flag["french_spans"]:
+            assert made.french.text[start:end] == made.french.sentences[flag["french"][0]].text
+
+
+def test_the_same_audit_is_written_the_same():
+    assert render([audit()], "json") == render([audit()], "json")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [(0.123456, 0.1235), (1.7, 1.0), (-0.2, 0.0), (float("nan"), 0.0), (float("inf"), 0.0), (1, 1.0)],
+)
+def test_a_score_is_a_number_between_0_and_1(given, written):
+    assert score(given) == written
+
+
+def test_numbers_of_numpy_are_written_as_numbers():
+    np = pytest.importorskip("numpy")
+    made = clean()
+    link = Link((np.int64(0),), (np.int64(0),), np.float32(0.5))
+    report = render([replace(made, alignments=(Alignment((link,)),))], "json")
+    assert json.loads(report)["audits"][0]["links"] == [
+        {"document": 0, "french": [0], "original": [0], "score": 0.5}
+    ]
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x9b31m", "\u202e", "\x1b[2J", "\u2028", '"\\'])
+def test_text_from_outside_comes_through_whole_and_harmless(text):
+    report = render([hostile(text)], "json")
+    assert report.encode("utf-8")
+    assert text in ('"\\',) or text not in report
+    [entry] = json.loads(report)["audits"]
+    assert entry["pair"] == entry["french"]["path"] == text
+    assert entry["french"]["sentences"][1]["text"] == text
+
+
+def test_letters_are_written_as_letters():
+    assert "Правительство" in render([audit(russian=True)], "json")
+
+
+def test_no_audits_are_an_empty_list():
+    assert json.loads(render([], "json"))["audits"] == []
+
+
+def test_an_unknown_format_is_refused():
+    with pytest.raises(ReaderError, match="no such format: yaml"):
+        render([], "yaml")
+
+
+def test_links_alone_have_no_flags():
+    [entry] = json.loads(alignment_json([audit()]))["alignments"]
+    assert list(entry) == PAIR[:-1]
+
+
+def test_sentences_alone():
+    written = json.loads(split_json([document("fr", "Un.", "Deux.")]))
+    assert [s["text"] for s in written["documents"][0]["sentences"]] == ["Un.", "Deux."]
+
+
+def test_links_as_lines_of_vecalign():
+    links = (Link((0,), (0, 1), 0.93121), Link((1,), (), 0.88), Link((), (2,), 0.5))
+    french, original = document("fr", "a", "b"), document("es", "c", "d", "e")
+    made = Audit("x", french, (original,), (Alignment(links),), ())
+    assert alignment_lines([made]) == "[0]:[0, 1]:0.9312\n[1]:[]:0.8800\n[]:[2]:0.5000\n"
+
+
+def test_lines_of_vecalign_hold_one_pair_with_one_original():
+    for made in ([], [audit(), audit()], [audit(russian=True)]):
+        with pytest.raises(ReaderError, match="one French text with one original"):
+            alignment_lines(made)
