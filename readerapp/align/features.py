@@ -16,10 +16,13 @@ Floats = NDArray[np.float32]
 FEATURES = (
     "cosine", "margin", "french covered", "original covered", "least covered", "length ratio", "length excess",
     "numbers shared", "french numbers alone", "original numbers alone", "french information",
-    "original information", "gain of grouping", "weakest cosine", "weakest coverage", "russian",
+    "original information", "gain of grouping", "weakest cosine", "weakest coverage",
+    "usual cosine", "usual coverage", "russian",
 )  # fmt: skip
 """Names of the figures that speak for or against one link."""
-GAP_FEATURES = ("best cosine", "best coverage", "information", "best margin", "russian")
+GAP_FEATURES = (
+    "best cosine", "best coverage", "information", "best margin", "usual cosine", "usual coverage", "russian",
+)  # fmt: skip
 """Names of the figures that speak for or against there being nothing behind a sentence."""
 
 CHARACTERS = {"es": 0.95, "ru": 0.92}
@@ -101,6 +104,7 @@ def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matc
     length_x = _group_sums(french.lengths[rows])
     length_y = _group_sums(original.lengths[columns])
     usual = CHARACTERS[original.lang]
+    usual_cosine, usual_coverage = _usual(single, fr, orig)
     cells, links = [], []
     best_margin = np.full((n, m), -1, np.float32)
     for a, b in SHAPES:
@@ -143,7 +147,7 @@ def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matc
                     c, margin, cx, cy, np.minimum(cx, cy), ratio, np.abs(ratio),
                     np.minimum(np.minimum(numbers_x, numbers_y), 3), np.clip(alone_x, 0, 3), np.clip(alone_y, 0, 3),
                     np.log1p(total_x[i]) / 4, np.log1p(total_y[j]) / 4, gain, weakest, least,
-                    np.full(len(i), russian),
+                    np.full(len(i), usual_cosine), np.full(len(i), usual_coverage), np.full(len(i), russian),
                 ],
                 axis=1,
             ).astype(np.float32)
@@ -154,17 +158,31 @@ def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matc
         (n, m),
         tuple(cells),
         tuple(links),
-        _gap(single, fr, best_margin, russian),
-        _gap(single.T, orig, best_margin.T, russian),
+        _gap(single, fr, best_margin, np.array([usual_cosine, usual_coverage, russian], np.float32)),
+        _gap(single.T, orig, best_margin.T, np.array([usual_cosine, usual_coverage, russian], np.float32)),
     )
 
 
-def _gap(single: Floats, covered: Covered, margin: Floats, russian: np.float32) -> Floats:
+def _coverage(covered: Covered) -> Floats:
+    """(n, m): part of each sentence that is found in each single sentence of the other side."""
+    return (covered.words[0] + 0.5) / (covered.total[:, None] + 2.5)
+
+
+def _usual(single: Floats, fr: Covered, orig: Covered) -> tuple[float, float]:
+    """How close the best counterparts of this text are: the translator's freedom, against which one pair is seen."""
     n, m = single.shape
-    if not m:
-        zero = np.zeros(n, np.float32)
-        return np.stack([zero, zero, np.log1p(covered.total) / 4, zero - 1, zero + russian], axis=1)
-    coverage = (covered.words[0] + 0.5) / (covered.total[:, None] + 2.5)
-    return np.stack(
-        [single.max(1), coverage.max(1), np.log1p(covered.total) / 4, margin.max(1), np.full(n, russian)], axis=1
-    ).astype(np.float32)
+    if not n or not m:
+        return 0.0, 0.0
+    shorter = 1 if n <= m else 0
+    both = np.minimum(_coverage(fr), _coverage(orig).T)
+    return float(np.median(single.max(axis=shorter))), float(np.median(both.max(axis=shorter)))
+
+
+def _gap(single: Floats, covered: Covered, margin: Floats, usual: Floats) -> Floats:
+    n, m = single.shape
+    information = np.log1p(covered.total) / 4
+    if m:
+        columns = [single.max(1), _coverage(covered).max(1), information, margin.max(1)]
+    else:
+        columns = [np.zeros(n), np.zeros(n), information, np.full(n, -1)]
+    return np.stack([*columns, *(np.full(n, u) for u in usual)], axis=1).astype(np.float32)

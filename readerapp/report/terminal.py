@@ -118,8 +118,6 @@ class _Page:
             self._rows(audit, found, shown, _Stacked(self, audit))
         else:
             self._rows(audit, found, shown, _Columns(self, audit, shown))
-        if not shown:
-            self.line()
         self._summary(audit)
         self.line()
 

@@ -66,8 +66,10 @@ def test_an_audit_needs_an_original():
 
 
 def test_sides_given_the_wrong_way_round_are_noticed(files):
-    (files / "fr.txt").write_text(FRENCH + "Les dockers ont repris le travail mercredi à l'aube.", "utf-8")
-    (files / "es.txt").write_text(SPANISH + "Los estibadores retomaron el trabajo el miércoles.", "utf-8")
+    more = "Les dockers ont repris le travail mercredi à l'aube, après une nuit de négociations avec la direction.\n"
+    otro = "Los estibadores retomaron el trabajo el miércoles al amanecer, tras una noche de negociaciones.\n"
+    (files / "fr.txt").write_text(FRENCH + more, encoding="utf-8")
+    (files / "es.txt").write_text(SPANISH + otro, encoding="utf-8")
     with pytest.raises(ReaderError, match="swapped"):
         audit(files / "es.txt", files / "fr.txt")
 

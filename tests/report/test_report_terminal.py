@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from fakes import document
+from fakes import align, document
 from rich.cells import cell_len
 from samples import audit, clean, hostile
 
 from readerapp.align import Alignment, Link
-from readerapp.judge import Audit
+from readerapp.judge import Audit, Case, judge
 from readerapp.report import FORMATS, render
 from readerapp.report.rows import rows
 from readerapp.report.terminal import LONG, Look
@@ -84,9 +84,14 @@ def test_a_pair_without_flags_says_so():
     [(1, None, True), (2, None, False), (1, False, False), (2, True, True)],
 )
 def test_rows_without_flags_are_left_out_of_a_batch_or_when_asked(audits, full, all_shown):
-    page = shown(*[audit()] * audits, full=full)
-    assert ("340 travailleurs" in page) == all_shown or "rows without a flag" not in page
-    assert ("without a flag" not in page) == all_shown
+    french = document("fr", *(f"Phrase numéro {n}." for n in range(10, 19)), "Une phrase de trop.")
+    original = document("es", *(f"Frase {n}." for n in range(10, 19)))
+    links = align(french, original)
+    made = Audit("x", french, (original,), (links,), judge(Case(french, (original,), (links,))))
+    page = shown(*[made] * audits, full=full)
+    assert ("Phrase numéro 10." in page) == all_shown
+    assert ("⋯ 8 rows without a flag" not in page) == all_shown
+    assert "Phrase numéro 18." in page  # beside the flag
 
 
 def test_a_long_pair_is_shown_by_its_flags():

@@ -37,11 +37,11 @@ class _Habits:
 
 def _habits(rng: np.random.Generator) -> _Habits:
     return _Habits(
-        join=float(rng.choice([0.0, 0.025, 0.06, 0.12, 0.15])),
-        drop=float(rng.choice([0.0, 0.03, 0.05, 0.08, 0.12])),
-        add=float(rng.choice([0.0, 0.03, 0.05, 0.08])),
-        block=int(rng.integers(2, 7)) if rng.random() < 0.4 else 0,
-        cut=int(rng.integers(2, 5)) if rng.random() < 0.25 else 0,
+        join=float(rng.choice([0.0, 0.025, 0.025, 0.08, 0.15])),
+        drop=float(rng.choice([0.0, 0.03, 0.03, 0.08])),
+        add=float(rng.choice([0.0, 0.03, 0.03, 0.08])),
+        block=int(rng.integers(2, 7)) if rng.random() < 0.35 else 0,
+        cut=int(rng.integers(2, 5)) if rng.random() < 0.15 else 0,
     )
 
 
