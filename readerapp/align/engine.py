@@ -9,7 +9,7 @@ import numpy as np
 
 from readerapp.align.coverage import Matches, match_types
 from readerapp.align.decode import decode
-from readerapp.align.features import gather
+from readerapp.align.features import Evidence, gather, second_opinion
 from readerapp.align.lattice import Posterior, Problem, posteriors
 from readerapp.align.link import Alignment, Link
 from readerapp.align.moved import find_moved
@@ -55,7 +55,7 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
     total = len(fr.lengths) + len(src.lengths)
     places = stretches(fr.vectors, src.vectors)
     found: list[tuple[Problem, Posterior] | None] = [None] * len(places)
-    waiting: list[tuple[int, Problem]] = []
+    waiting: list[tuple[int, Evidence]] = []
     done = 0
     links: list[Link] = []
 
@@ -63,22 +63,21 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
         nonlocal done
         if not waiting:
             return
-        answers = posteriors([problem for _, problem in waiting], scorer.change)
-        for (at, problem), answer in zip(waiting, answers, strict=True):
-            found[at] = (problem, answer)
-            done += sum(problem.size)
+        for (at, evidence), answer in zip(waiting, reckon([e for _, e in waiting], scorer), strict=True):
+            found[at] = answer
+            done += sum(evidence.size)
         waiting.clear()
         progress(done, total)
 
     cells = 0
     for at, (rows, columns) in enumerate(places):
-        problem = scorer.problem(gather(fr, rows, src, columns, matches, turned))
-        size = (problem.size[0] + problem.size[1]) * problem.size[0]
+        evidence = gather(fr, rows, src, columns, matches, turned)
+        size = (evidence.size[0] + evidence.size[1]) * evidence.size[0]
         if waiting and cells + size > _BATCH_CELLS:
             settle()
             cells = 0
         cells += size
-        waiting.append((at, problem))
+        waiting.append((at, evidence))
     settle()
     for (rows, columns), pair in zip(places, found, strict=True):
         assert pair is not None
@@ -86,6 +85,20 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
             f, o = rows.start + i, columns.start + j
             links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
     return links
+
+
+def reckon(evidence: Sequence[Evidence], scorer: Scorer) -> list[tuple[Problem, Posterior]]:
+    """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second."""
+    first = [scorer.problem(e) for e in evidence]
+    informed = [
+        second_opinion(e, p.french, p.original)
+        for e, p in zip(evidence, posteriors(first, scorer.change), strict=True)
+    ]
+    second = [
+        replace(problem, french=scorer.gap_scores(0, e.french), original=scorer.gap_scores(1, e.original))
+        for problem, e in zip(first, informed, strict=True)
+    ]
+    return list(zip(second, posteriors(second, scorer.change), strict=True))
 
 
 def _in_order(links: Sequence[Link]) -> tuple[Link, ...]:

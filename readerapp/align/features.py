@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ FEATURES = (
 """Names of the figures that speak for or against one link."""
 GAP_FEATURES = (
     "best cosine", "best coverage", "information", "best margin", "usual cosine", "usual coverage", "russian",
+    "rate", "rate known",
 )  # fmt: skip
 """Names of the figures that speak for or against there being nothing behind a sentence."""
 
@@ -185,4 +186,23 @@ def _gap(single: Floats, covered: Covered, margin: Floats, usual: Floats) -> Flo
         columns = [single.max(1), _coverage(covered).max(1), information, margin.max(1)]
     else:
         columns = [np.zeros(n), np.zeros(n), information, np.full(n, -1)]
-    return np.stack([*columns, *(np.full(n, u) for u in usual)], axis=1).astype(np.float32)
+    unknown = [np.zeros(n), np.zeros(n)]
+    return np.stack([*columns, *(np.full(n, u) for u in usual), *unknown], axis=1).astype(np.float32)
+
+
+def _rated(figures: Floats, alone: Floats) -> Floats:
+    """The figures with the rate, in log, at which runs of lone sentences begin on this side."""
+    runs = float((alone * (1 - np.concatenate([[0], alone[:-1]]))).sum())
+    out = figures.copy()
+    out[:, -2] = np.log((runs + 0.5) / (len(alone) + 10)) + 3
+    out[:, -1] = 1
+    return out
+
+
+def second_opinion(evidence: Evidence, french: Floats, original: Floats) -> Evidence:
+    """The evidence with what a first reckoning said of how often this text adds and drops sentences.
+
+    `french`, `original`: (n,) and (m,) probabilities of standing alone. Where nothing else was dropped or added, two
+    free renderings that face each other are more likely a pair than a drop beside an addition.
+    """
+    return replace(evidence, french=_rated(evidence.french, french), original=_rated(evidence.original, original))

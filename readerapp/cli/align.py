@@ -9,15 +9,15 @@ import click
 
 from readerapp.cli.inputs import gather, work_through
 from readerapp.cli.options import (
-    HELP,
+    SETTINGS,
     choose_format,
+    common_options,
     look_options,
     make_look,
     original_lang_option,
     output_option,
     segmented_option,
     sides_argument,
-    ui_lang_option,
 )
 from readerapp.cli.output import check_target, deliver
 from readerapp.i18n import _
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     short_help=_("Link the sentences, and judge nothing."),
     help=_(
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @segmented_option
 @original_lang_option
 @look_options
-@ui_lang_option
+@common_options
 def align(
     sides: tuple[str, ...],
     wanted: str | None,

@@ -9,7 +9,7 @@ from readerapp.cli.align import align
 from readerapp.cli.audit import audit
 from readerapp.cli.completion import completion
 from readerapp.cli.model import model
-from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import deliver
 from readerapp.cli.rules import rules
 from readerapp.cli.split import split
@@ -32,7 +32,7 @@ class _InOrder(click.Group):
 @click.group(
     cls=_InOrder,
     invoke_without_command=True,
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
     help=_(
@@ -51,7 +51,7 @@ class _InOrder(click.Group):
     callback=_print_version,
     help=_("Show the version and exit."),
 )
-@ui_lang_option
+@common_options
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Without a command: what there is."""
@@ -59,8 +59,8 @@ def cli(context: click.Context) -> None:
         deliver(context.get_help() + "\n")
 
 
-@click.command(help=_("Show the version."), options_metavar=_("[OPTIONS]"), context_settings=HELP)
-@ui_lang_option
+@click.command(help=_("Show the version."), options_metavar=_("[OPTIONS]"), context_settings=SETTINGS)
+@common_options
 def version() -> None:
     """The version, as `--version` shows it."""
     deliver(f"readerapp {__version__}\n")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import deliver
 from readerapp.i18n import _
 
 
 @click.command(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     short_help=_("Print the script for completion in your shell."),
     help=_(
@@ -23,7 +23,7 @@ from readerapp.i18n import _
     ),
 )
 @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(("bash", "zsh", "fish")))
-@ui_lang_option
+@common_options
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell."""

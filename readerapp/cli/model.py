@@ -7,26 +7,26 @@ from typing import Any
 
 import click
 
-from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import deliver
 from readerapp.i18n import _
 from readerapp.text.visible import visible
 
 
 @click.group(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     subcommand_metavar=_("COMMAND [ARGUMENTS]…"),
     short_help=_("Tell about the trained part."),
     help=_("The trained part: what it was made from and what it reaches."),
 )
-@ui_lang_option
+@common_options
 def model() -> None:
     """Commands about the model."""
 
 
 @model.command(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     help=_("Show the card of the model: corpora, their licences, sizes, figures."),
 )
@@ -38,7 +38,7 @@ def model() -> None:
     show_default=True,
     help=_("Text to read, or JSON."),
 )
-@ui_lang_option
+@common_options
 def show(wanted: str) -> None:
     """Show the card of the model in use."""
     from readerapp.model import show_card
@@ -74,7 +74,10 @@ def _is_nested(item: Any) -> bool:
 
 def _table(entries: list[Mapping[str, Any]], indent: str) -> Iterator[str]:
     names = list(dict.fromkeys(name for entry in entries for name in entry))
-    cells = [names, *([_plain(entry.get(name, "")) for name in names] for entry in entries)]
+    cells = [
+        [_plain(name) for name in names],
+        *([_plain(entry.get(name, "")) for name in names] for entry in entries),
+    ]
     widths = [max(len(row[column]) for row in cells) for column in range(len(names))]
     for row in cells:
         yield indent + "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from readerapp.cli.config import read_config
-from readerapp.cli.output import complain
+from readerapp.cli.output import complain, deliver
 from readerapp.errors import ReaderError
 from readerapp.i18n import LANGUAGES, _
 
@@ -22,16 +22,37 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-HELP = {"help_option_names": ["-h", "--help"]}
-"""Settings of every command."""
+SETTINGS: dict[str, Any] = {"help_option_names": []}
+"""Settings of every command: help is an option of our own, see `common_options`."""
 
-ui_lang_option = click.option(
-    "--ui-lang",
-    type=click.Choice(LANGUAGES),
-    expose_value=False,
-    help=_("Language of help, messages and reports (default: the locale's)."),
-)
-"""Read before the commands are loaded; here so that help names it and wrong values are refused."""
+
+def _show_help(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    # click would write it itself, and call a pipe that is closed early a failure.
+    if wanted and not context.resilient_parsing:
+        deliver(context.get_help() + "\n")
+        context.exit()
+
+
+def common_options(command: _F) -> _F:
+    """The options of every command: the language of the interface, and help."""
+    # The language is read before the commands are loaded; here help names it, and wrong values are refused.
+    language = click.option(
+        "--ui-lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=_("Language of help, messages and reports (default: the locale's)."),
+    )
+    help = click.option(
+        "-h",
+        "--help",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=_show_help,
+        help=_("Show this message and exit."),
+    )
+    return language(help(command))
+
 
 output_option = click.option(
     "-o",

@@ -7,13 +7,13 @@ import textwrap
 
 import click
 
-from readerapp.cli.options import HELP, ui_lang_option
+from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import deliver
 from readerapp.i18n import _
 
 
 @click.command(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     help=_("List the rules that run, or explain one of them."),
 )
@@ -26,7 +26,7 @@ from readerapp.i18n import _
     show_default=True,
     help=_("Text to read, or JSON."),
 )
-@ui_lang_option
+@common_options
 def rules(name: str | None, wanted: str) -> None:
     """List the registered rules, or explain the one that is named."""
     from readerapp import judge

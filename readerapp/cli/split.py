@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from readerapp.cli.options import HELP, output_option, segmented_option, ui_lang_option
+from readerapp.cli.options import SETTINGS, common_options, output_option, segmented_option
 from readerapp.cli.output import check_target, complain, deliver
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 
 
 @click.command(
-    context_settings=HELP,
+    context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
     short_help=_("Split texts into sentences."),
     help=_("Split texts into sentences, one a line, and say what each is on the page."),
@@ -35,7 +35,7 @@ from readerapp.i18n import _
     type=click.Choice(("fr", "es", "ru")),
     help=_("Language of the texts (default: told by text and name)."),
 )
-@ui_lang_option
+@common_options
 def split(
     files: tuple[str, ...],
     wanted: str,

@@ -60,11 +60,11 @@ def added_blocks(case: Case, alone: Iterable[int]) -> Iterator[Block]:
     sentences = case.french.sentences
     linked = {i for d in range(len(case.originals)) for link in case.two_sided(d) for i in link.french}
     body = [i for i in linked if not sentences[i].role.quiet and sentences[i].role not in _HEAD]
+    first, last = min(body, default=len(sentences)), max(body, default=-1)
     for run in runs(case.french, alone):
         roles = {sentences[i].role for i in run}
         signed = Role.NOTE in roles or any(is_signed(sentences[i].text) for i in run)
-        at_top = not any(i < run[0] for i in body)
-        at_end = not any(i > run[-1] for i in body)
+        at_top, at_end = run[0] < first, run[-1] > last
         if len(run) == 1:
             kind = Kind.NOTE if signed else Kind.ALONE
         elif len(run) >= ARTICLE_LENGTH and (roles & _ARTICLE_HEAD or at_top == at_end):
@@ -86,14 +86,15 @@ def dropped_blocks(case: Case, document: int, alone: Iterable[int]) -> Iterator[
     linked = [
         i for link in case.two_sided(document) for i in link.original if not original.sentences[i].role.quiet
     ]
+    first, last = min(linked, default=0), max(linked, default=0)
     for run in runs(original, alone):
         if len(run) == 1:
             kind = Kind.ALONE
         elif not linked:
             kind = Kind.WHOLE
-        elif run[0] < min(linked):
+        elif run[0] < first:
             kind = Kind.OPENING
-        elif run[-1] > max(linked):
+        elif run[-1] > last:
             kind = Kind.ENDING
         else:
             kind = Kind.PARAGRAPH if _is_paragraph(original, run) else Kind.PASSAGE
@@ -116,8 +117,8 @@ def runs(document: Document, alone: Iterable[int]) -> Iterator[tuple[int, ...]]:
 
 def _is_paragraph(document: Document, run: tuple[int, ...]) -> bool:
     """Whether the run is exactly one paragraph: a line break on either side and none inside."""
-    first, last = document.sentences[run[0]], document.sentences[run[-1]]
-    before, after = document.text[: first.start].rstrip(" \t"), document.text[last.end :].lstrip(" \t")
-    return (
-        before.endswith("\n") and after.startswith("\n") and "\n" not in document.text[first.start : last.end]
-    )
+    start, end = document.sentences[run[0]].start, document.sentences[run[-1]].end
+    before = document.sentences[run[0] - 1].end if run[0] else 0
+    after = document.sentences[run[-1] + 1].start if run[-1] + 1 < len(document.sentences) else None
+    around = document.text[before:start], document.text[end:after]
+    return all("\n" in space for space in around) and "\n" not in document.text[start:end]

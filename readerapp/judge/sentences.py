@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
+from math import inf
 
 from readerapp.i18n import _, ngettext
 from readerapp.judge.blocks import Block, Kind, added_blocks, dropped_blocks, is_signed
@@ -26,6 +28,10 @@ def _added(case: Case) -> Iterator[Flag]:
         for index, sentence in enumerate(sentences)
         if not sentence.role.quiet and all(index in null for null in nulls)
     ]
+    linked = [
+        sorted(i for link in case.two_sided(document) for i in link.french)
+        for document in range(len(case.originals))
+    ]
     for block in added_blocks(case, alone):
         for place, index in enumerate(block.sentences, start=1):
             sentence = sentences[index]
@@ -36,7 +42,7 @@ def _added(case: Case) -> Iterator[Flag]:
                 severity=_added_severity(sentence, block),
                 # It is added only where every original lacks it: as sure as the least sure of them.
                 score=min(null[index] for null in nulls),
-                document=_nearest(case, index),
+                document=_nearest(linked, index),
                 french=(index,),
                 original=(),
                 french_spans=((sentence.start, sentence.end),),
@@ -68,14 +74,15 @@ def _dropped(case: Case) -> Iterator[Flag]:
                 )
 
 
-def _nearest(case: Case, index: int) -> int:
+def _nearest(linked: list[list[int]], index: int) -> int:
     """The original whose linked sentences lie nearest to a French sentence on the page."""
 
-    def distance(document: int) -> int:
-        linked = (i for link in case.two_sided(document) for i in link.french)
-        return min((abs(i - index) for i in linked), default=len(case.french.sentences))
+    def distance(document: int) -> float:
+        there = linked[document]
+        at = bisect(there, index)
+        return min((abs(i - index) for i in there[max(0, at - 1) : at + 1]), default=inf)
 
-    return min(range(len(case.originals)), key=distance)
+    return min(range(len(linked)), key=distance)
 
 
 def _length(sentence: Sentence) -> int:

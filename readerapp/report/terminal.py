@@ -148,7 +148,7 @@ class _Page:
     def _remark(self, flag: Flag) -> Text:
         sure = _("{percent}%").format(percent=round(100 * flag.score))
         head = f"{GLYPHS.get(flag.family, '')} {flag.rule} · {severity_word(flag.severity)} · {sure}"
-        remark = Text(head, self.style(flag.family))
+        remark = Text().append(head, self.style(flag.family))
         return remark.append(f"  {visible(flag.message)}", self.style("message"))
 
     def _summary(self, audit: Audit) -> None:
@@ -178,8 +178,8 @@ class _Page:
                 for number, severity in by_severity
                 if number
             )
-            text = Text(f"{GLYPHS.get(family, '')} {rule:{wide}}", self.style(family))
-            self.line(text.append(f"  {total:3}   ", "").append(told), indent=2)
+            text = Text().append(f"{GLYPHS.get(family, '')} {rule:{wide}}", self.style(family))
+            self.line(text.append(f"  {total:3}   {told}"), indent=2)
 
     def end(self, audits: Sequence[Audit]) -> None:
         """What holds for all pairs."""

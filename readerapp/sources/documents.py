@@ -15,11 +15,17 @@ from readerapp.sources.names import ORIGINAL_LANGUAGES, language_in_name, langua
 from readerapp.sources.problem import STDIN, problem, shown_path
 from readerapp.text.document import Document
 
-SURE = 0.8
-"""The confidence from which the detected language is believed against the file's name."""
+SURE = 0.6
+"""The confidence from which the detected language is believed when it is one of ours."""
 
+SURE_OF_OTHER = 0.9
+"""The confidence from which a text is believed to be in a language that is not read."""
+
+_FEWEST_LETTERS_OF_OTHER = 100
+# Small languages that a detector takes Spanish or French full of names for.
+_MISTAKEN = ("an", "ast", "eo", "ext", "ia", "la", "lad", "oc")
 # What a detector takes short Spanish for.
-_NEAR_SPANISH = ("es", "gl", "ca", "pt", "it", "la", "ro", "an", "ast", "oc", "eu")
+_NEAR_SPANISH = ("es", "gl", "ca", "pt", "it", "ro", "eu", *_MISTAKEN)
 _LETTER = re.compile(r"[^\W\d_]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -163,7 +169,11 @@ def _sure_language(text: str) -> str | None:
     from readerapp.text import detect_language
 
     detection = detect_language(text)
-    return detection.lang if detection.lang and detection.confidence >= SURE else None
+    if detection.lang in ("fr", *ORIGINAL_LANGUAGES):
+        return detection.lang if detection.confidence >= SURE else None
+    if detection.lang in _MISTAKEN or detection.confidence < SURE_OF_OTHER:
+        return None
+    return detection.lang if len(_LETTER.findall(text)) >= _FEWEST_LETTERS_OF_OTHER else None
 
 
 def _original_language(original: Source, sure: str | None, stated: str | None) -> str:

@@ -121,7 +121,7 @@ def _count(sample: bytes) -> int:
 
 
 def _total_fit(text: str) -> float:
-    """How much the characters beyond ASCII look like French, Spanish or Russian in place: -2 to 1 for each."""
+    """How well the characters beyond ASCII suit French, Spanish or Russian: about -2 to 1 for each."""
     padded = f"  {text}  "
     return sum(_fit(padded, match.start()) for match in _BEYOND_ASCII.finditer(padded))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,11 @@ _BLOCKS = frozenset(
 _HEADLINE_WITHIN = 6
 # A tag longer than this carries an embedded picture, or means harm: parsers take long over many attributes.
 _LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{20000,}>")
+# "&#27;": no tree can hold it, and extraction would stop at it.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[1-8]|1[1-24-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.I,
+)
 _SITE_NAME = re.compile(r"^(.{8,}?)\s+[|–—\-•·:]\s+([^|–—•·]{2,60})$", re.S)
 _WORD = re.compile(r"\w+")
 
@@ -64,7 +69,7 @@ def _extract(html: str) -> Page | None:
         logger = logging.getLogger(library)
         if not logger.handlers:
             logger.addHandler(logging.NullHandler())
-    html = _LONG_TAG.sub(r"<\1>", html)
+    html = _CONTROL_REFERENCE.sub(" ", _LONG_TAG.sub(r"<\1>", html))
     if "<html" not in html[:10_000].lower():
         html = f"<html><body>{html}</body></html>"
     tree = load_html(html)
@@ -72,6 +77,7 @@ def _extract(html: str) -> Page | None:
         return None
     _keep_captions(tree)
     headings = [_spaced(heading.text_content()) for heading in tree.iter("h1")]
+    declared = _declared_titles(tree)
     found: Any = bare_extraction(
         tree,
         include_comments=False,
@@ -84,10 +90,11 @@ def _extract(html: str) -> Page | None:
     blocks = _paragraphs(found.body)
     if not any(_WORD.search(block) for block in blocks):
         return None
-    title = _headline(tree, headings, found.title, found.sitename)
+    sites = _site_names(found.sitename or "", declared, headings)
+    title = _headline(declared, headings, _spaced(found.title or ""), sites)
     if title:
-        same = _key(title)
-        start = [block for block in blocks[:_HEADLINE_WITHIN] if _key(block) != same]
+        taken = {_key(title), *(sites - {""})}
+        start = [block for block in blocks[:_HEADLINE_WITHIN] if _key(block) not in taken]
         blocks = [title, *start, *blocks[_HEADLINE_WITHIN:]]
     return Page(
         text="\n\n".join(blocks) + "\n",
@@ -134,28 +141,41 @@ def _paragraphs(body: Any) -> list[str]:
     return blocks
 
 
-def _headline(tree: Any, headings: Iterable[str], found: str | None, outlet: str | None) -> str:
+def _headline(declared: Sequence[str], headings: Sequence[str], found: str, sites: Collection[str]) -> str:
     """The article's headline: the heading that the page's own title repeats, else the title found."""
-    declared = [
-        _spaced(value)
-        for value in (
-            *tree.xpath("//meta[@property='og:title' or @name='og:title']/@content"),
-            *(title.text_content() for title in tree.iter("title")),
-        )
-        if value.strip()
-    ]
     for heading in headings:
-        if any(_same_headline(heading, title) for title in declared):
+        if _key(heading) not in sites and any(_same_headline(heading, title) for title in declared):
             return heading
-    names = {_key(outlet or "")}
-    candidates = [*([found] if found else []), *declared]
-    for candidate in map(_spaced, candidates):
+    for candidate in (found, *declared):
         parts = _SITE_NAME.match(candidate)
-        if parts and _key(parts[2]) in names:
+        if parts and _key(parts[2]) in sites:
             return parts[1]
-        if _key(candidate) not in names:
+        if _key(candidate) not in sites:
             return candidate
     return ""
+
+
+def _declared_titles(tree: Any) -> list[str]:
+    """What the page says its title is, for itself or for those who share it."""
+    shared = tree.xpath("//meta[@property='og:title' or @name='og:title']/@content")
+    titles = [title.text_content() for title in tree.iter("title")]
+    return [spaced for title in (*shared, *titles) if (spaced := _spaced(title))]
+
+
+def _site_names(outlet: str, declared: Iterable[str], headings: Iterable[str]) -> set[str]:
+    """What may stand where a headline is looked for and is none: the outlet's name, its logo's words."""
+    names = {"", _key(outlet)}
+    heads = {_key(heading) for heading in headings}
+    for title in declared:
+        parts = _SITE_NAME.match(title)
+        if (
+            parts
+            and _key(parts[2]) in heads
+            and _key(parts[1]) not in heads
+            and len(parts[1]) > len(parts[2])
+        ):
+            names.add(_key(parts[2]))
+    return names
 
 
 def _same_headline(heading: str, title: str) -> bool:

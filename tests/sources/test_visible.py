@@ -10,7 +10,10 @@ from readerapp.text.visible import visible
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("L’été à « Paris » — 10\u202f000\xa0€ : ¿señor Ñ? Ёлка", "L’été à « Paris » — 10\u202f000\xa0€ : ¿señor Ñ? Ёлка"),
+        (
+            "L’été à « Paris » — 10\u202f000\xa0€ : ¿señor Ñ? Ёлка",
+            "L’été à « Paris » — 10\u202f000\xa0€ : ¿señor Ñ? Ёлка",
+        ),
         ("\x1b[31mrouge\x1b[0m", "␛[31mrouge␛[0m"),
         ("\x1b]0;titre\x07", "␛]0;titre␇"),
         ("\x9b2J", "\ufffd2J"),

@@ -6,15 +6,15 @@ Needs torch. The lattice is that of `readerapp.align.lattice`, written again for
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readerapp.align.coverage import match_types
-from readerapp.align.features import FEATURES, GAP_FEATURES, Evidence, gather
-from readerapp.align.lattice import FRENCH, LINK, NEVER, ORIGINAL
+from readerapp.align.features import FEATURES, GAP_FEATURES, Evidence, gather, second_opinion
+from readerapp.align.lattice import FRENCH, LINK, NEVER, ORIGINAL, posteriors
 from readerapp.align.scorer import Scorer
 from readerapp.align.shapes import SHAPES
 from readerapp.align.training.documents import GoldDocument
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import torch
 
 HIDDEN, GAP_HIDDEN = 20, 8
+
+
+def _silent(step: int, steps: int, loss: float) -> None:
+    del step, steps, loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,23 @@ def _loss(network: _Network, batch: Sequence[Example]) -> torch.Tensor:
     return (whole - right) / sentences
 
 
+def informed(examples: Sequence[Example], scorer: Scorer) -> list[Example]:
+    """The examples as they look when a scorer's first reckoning is known."""
+    out = []
+    for one in examples:
+        (p,) = posteriors([scorer.problem(one.evidence)], scorer.change)
+        out.append(replace(one, evidence=second_opinion(one.evidence, p.french, p.original)))
+    return out
+
+
+def fit_twice(
+    examples: Sequence[Example], *, progress: Callable[[int, int, float], None] = _silent, **options: int
+) -> Scorer:
+    """A scorer for both reckonings: fitted without a first one, then with and without its help."""
+    first = fit(examples, progress=progress, **options)
+    return fit([*examples, *informed(examples, first)], progress=progress, **options)
+
+
 def fit(
     examples: Sequence[Example],
     *,
@@ -215,7 +236,7 @@ def fit(
     batch: int = 24,
     rate: float = 0.02,
     decay: float = 1e-4,
-    progress: Callable[[int, int, float], None] = lambda step, steps, loss: None,
+    progress: Callable[[int, int, float], None] = _silent,
 ) -> Scorer:
     """The scorer under which the right alignments of the examples are most probable."""
     import torch
