@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from readerapp.align.lattice import Posterior, Problem
-from readerapp.align.shapes import SHAPES
+from readerapp.align.shapes import SHAPES, SWAP
 
 Step = tuple[int, int, int, int]
 """First French sentence, first original one, how many of each; a zero is a null link."""
 
 
 def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[tuple[Step, float]]:
-    """The alignment of highest expected worth, and the probability of each step, in order.
+    """The alignment of highest expected worth, and the probability of each step, in the order of the French.
 
     A right link is worth the sentences it holds on its larger side, a sentence rightly left alone is worth `alone`
     (maximum expected accuracy decoding, after Holmes and Durbin 1998).
@@ -61,6 +61,24 @@ def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[t
             steps.append(((i, j, 0, 1), float(posterior.original[j])))
         else:
             a, b = SHAPES[kind]
+            p = float(posterior.links[kind][place[i, j]])
             i, j = i - a, j - b
-            steps.append(((i, j, a, b), float(posterior.links[kind][place[i + a, j + b]])))
+            if kind == SWAP:
+                steps += [((i + 1, j, 1, 1), p), ((i, j + 1, 1, 1), p)]
+            else:
+                steps.append(((i, j, a, b), p))
     return steps[::-1]
+
+
+def lone_rates(problem: Problem, posterior: Posterior) -> tuple[tuple[int, int], tuple[int, int]]:
+    """For each side, the runs of lone sentences that face no run of the other side, and the sentences in all."""
+    runs = [0, 0]
+    here = [False, False]
+    for (_, _, a, b), _p in [*decode(problem, posterior), ((0, 0, 1, 1), 1.0)]:
+        if a and b:
+            for side in range(2):
+                runs[side] += here[side] and not here[1 - side]
+            here = [False, False]
+        else:
+            here[0 if a else 1] = True
+    return (runs[0], problem.size[0]), (runs[1], problem.size[1])

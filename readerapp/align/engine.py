@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from readerapp.align.coverage import Matches, match_types
-from readerapp.align.decode import decode
+from readerapp.align.decode import decode, lone_rates
 from readerapp.align.features import Evidence, gather, second_opinion
 from readerapp.align.lattice import Posterior, Problem, posteriors
 from readerapp.align.link import Alignment, Link
@@ -42,7 +42,7 @@ def align_sentences(
     Every sentence stands in exactly one link. `progress` gets sentences done and sentences in all.
     """
     model = model or load_model()
-    scorer = scorer or load_scorer()
+    scorer = scorer or load_scorer(model.folder)
     fr = model.encode(list(french), "fr")
     src = model.encode(list(original), lang)
     matches = match_types(fr, src, model.lexicon)
@@ -91,8 +91,8 @@ def reckon(evidence: Sequence[Evidence], scorer: Scorer) -> list[tuple[Problem, 
     """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second."""
     first = [scorer.problem(e) for e in evidence]
     informed = [
-        second_opinion(e, p.french, p.original)
-        for e, p in zip(evidence, posteriors(first, scorer.change), strict=True)
+        second_opinion(e, *lone_rates(problem, posterior))
+        for e, problem, posterior in zip(evidence, first, posteriors(first, scorer.change), strict=True)
     ]
     second = [
         replace(problem, french=scorer.gap_scores(0, e.french), original=scorer.gap_scores(1, e.original))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readerapp.align.coverage import Covered, Matches, cover
-from readerapp.align.shapes import LARGEST, SHAPES
+from readerapp.align.shapes import LARGEST, SHAPES, SWAP
 from readerapp.model.encode import Encoded
 
 Floats = NDArray[np.float32]
@@ -22,7 +22,7 @@ FEATURES = (
 """Names of the figures that speak for or against one link."""
 GAP_FEATURES = (
     "best cosine", "best coverage", "information", "best margin", "usual cosine", "usual coverage", "russian",
-    "rate", "rate known",
+    "rate", "other rate", "rates known",
 )  # fmt: skip
 """Names of the figures that speak for or against there being nothing behind a sentence."""
 
@@ -39,13 +39,14 @@ WORTH_COVERAGE = 0.2
 class Evidence:
     """For n French and m original sentences.
 
-    links: for each shape, the cells (row, column) of first sentences that are worth a look, (c, 2), and their
-    figures, (c, len(FEATURES)). french, original: (n, len(GAP_FEATURES)) and (m, len(GAP_FEATURES)).
+    cells: for each shape, the (row, column) of first sentences that are worth a look, (c, 2). links: for each shape
+    but a swap, their figures, (c, len(FEATURES)). swaps: (c, 2), places among the 1-1 cells of a swap's links. french, original: (n, len(GAP_FEATURES)) and (m, len(GAP_FEATURES)).
     """
 
     size: tuple[int, int]
     cells: tuple[NDArray[np.int64], ...]
     links: tuple[Floats, ...]
+    swaps: NDArray[np.int64]
     french: Floats
     original: Floats
 
@@ -108,7 +109,7 @@ def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matc
     usual_cosine, usual_coverage = _usual(single, fr, orig)
     cells, links = [], []
     best_margin = np.full((n, m), -1, np.float32)
-    for a, b in SHAPES:
+    for a, b in SHAPES[:SWAP]:
         if a > n or b > m:
             cells.append(np.zeros((0, 2), np.int64))
             links.append(np.zeros((0, len(FEATURES)), np.float32))
@@ -155,13 +156,25 @@ def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matc
         )  # fmt: skip
         if (a, b) == (1, 1):
             best_margin[i, j] = margin
+    crossed, swaps = _swaps(cells[0], n, m)
+    cells.append(crossed)
     return Evidence(
         (n, m),
         tuple(cells),
         tuple(links),
+        swaps,
         _gap(single, fr, best_margin, np.array([usual_cosine, usual_coverage, russian], np.float32)),
         _gap(single.T, orig, best_margin.T, np.array([usual_cosine, usual_coverage, russian], np.float32)),
     )
+
+
+def _swaps(single: NDArray[np.int64], n: int, m: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Cells where two neighbours may have changed places, and the places of the two 1-1 cells of each."""
+    place = np.full((n + 1, m + 1), -1, np.int64)
+    place[single[:, 0], single[:, 1]] = np.arange(len(single))
+    one, two = place[:-1, 1:], place[1:, :-1]
+    i, j = np.nonzero((one >= 0) & (two >= 0))
+    return np.stack([i, j], axis=1), np.stack([one[i, j], two[i, j]], axis=1)
 
 
 def _coverage(covered: Covered) -> Floats:
@@ -186,23 +199,30 @@ def _gap(single: Floats, covered: Covered, margin: Floats, usual: Floats) -> Flo
         columns = [single.max(1), _coverage(covered).max(1), information, margin.max(1)]
     else:
         columns = [np.zeros(n), np.zeros(n), information, np.full(n, -1)]
-    unknown = [np.zeros(n), np.zeros(n)]
+    unknown = [np.zeros(n)] * 3
     return np.stack([*columns, *(np.full(n, u) for u in usual), *unknown], axis=1).astype(np.float32)
 
 
-def _rated(figures: Floats, alone: Floats) -> Floats:
-    """The figures with the rate, in log, at which runs of lone sentences begin on this side."""
-    runs = float((alone * (1 - np.concatenate([[0], alone[:-1]]))).sum())
-    out = figures.copy()
-    out[:, -2] = np.log((runs + 0.5) / (len(alone) + 10)) + 3
-    out[:, -1] = 1
-    return out
-
-
-def second_opinion(evidence: Evidence, french: Floats, original: Floats) -> Evidence:
+def second_opinion(evidence: Evidence, french: Rate, original: Rate) -> Evidence:
     """The evidence with what a first reckoning said of how often this text adds and drops sentences.
 
-    `french`, `original`: (n,) and (m,) probabilities of standing alone. Where nothing else was dropped or added, two
-    free renderings that face each other are more likely a pair than a drop beside an addition.
+    Where nothing else was dropped or added, two free renderings that face each other are more likely a pair than a
+    drop beside an addition.
     """
-    return replace(evidence, french=_rated(evidence.french, french), original=_rated(evidence.original, original))
+    return replace(
+        evidence,
+        french=_rated(evidence.french, french, original),
+        original=_rated(evidence.original, original, french),
+    )
+
+
+Rate = tuple[int, int]
+"""Runs of lone sentences that face no run of the other side, and sentences in all."""
+
+
+def _rated(figures: Floats, own: Rate, other: Rate) -> Floats:
+    out = figures.copy()
+    out[:, -3] = np.log((own[0] + 0.3) / (own[1] + 10)) + 3.5
+    out[:, -2] = np.log((other[0] + 0.3) / (other[1] + 10)) + 3.5
+    out[:, -1] = 1
+    return out

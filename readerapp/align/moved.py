@@ -18,7 +18,7 @@ from readerapp.align.features import gather
 from readerapp.align.lattice import Problem, posteriors
 from readerapp.align.link import Link
 from readerapp.align.scorer import Scorer
-from readerapp.align.shapes import SHAPES
+from readerapp.align.shapes import SHAPES, SWAP
 from readerapp.align.stretches import stretches
 from readerapp.model.encode import Encoded
 from readerapp.model.store import Model
@@ -52,7 +52,7 @@ def _unbroken(problem: Problem, french: Longs, original: Longs) -> Problem:
         i, j = cell.T
         keep = (french[i + a - 1] - french[i] == a - 1) & (original[j + b - 1] - original[j] == b - 1)
         cells.append(cell[keep])
-        scores.append(score[keep] - np.float32(PRICE))
+        scores.append(score[keep] - np.float32(PRICE if (a, b) != SHAPES[SWAP] else 2 * PRICE))
     return replace(problem, cells=tuple(cells), scores=tuple(scores))
 
 

@@ -11,18 +11,20 @@ from numpy.typing import NDArray
 
 from readerapp.align.features import Evidence
 from readerapp.align.lattice import Problem
-from readerapp.align.shapes import SHAPES
+from readerapp.align.shapes import SWAP
+from readerapp.model.store import DATA, unusable
 
 Floats = NDArray[np.float32]
 
-SCORER = Path(__file__).parent / "data" / "scorer.npz"
+SCORER = "scorer.npz"
+"""Name of the file in a model folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """A network of one hidden layer for links, one for sentences alone, and the prices of changes of kind.
 
-    shapes: (len(SHAPES),) prior of each shape. change: (3, 3), see `lattice.posteriors`.
+    shapes: (len(SHAPES),) prior of each shape; for a swap, beside what its two links are worth. change: (3, 3), see `lattice.posteriors`.
     """
 
     mean: Floats
@@ -51,22 +53,30 @@ class Scorer:
 
     def problem(self, evidence: Evidence) -> Problem:
         """The evidence, weighed."""
+        scores = [self.link_scores(t, figures) for t, figures in enumerate(evidence.links)]
+        scores.append(scores[0][evidence.swaps].sum(axis=1) + self.shapes[SWAP])
         return Problem(
             evidence.size,
             evidence.cells,
-            tuple(self.link_scores(t, figures) for t, figures in zip(range(len(SHAPES)), evidence.links, strict=True)),
+            tuple(scores),
             self.gap_scores(0, evidence.french),
             self.gap_scores(1, evidence.original),
         )
 
 
-def save_scorer(scorer: Scorer, path: Path) -> None:
-    """Write a fitted scorer."""
-    np.savez(path, **{name: getattr(scorer, name) for name in Scorer.__slots__})
+def save_scorer(scorer: Scorer, folder: Path) -> None:
+    """Write a fitted scorer beside the other parts of a model."""
+    np.savez(folder / SCORER, **{name: getattr(scorer, name) for name in Scorer.__slots__})
 
 
 @cache
-def load_scorer(path: Path = SCORER) -> Scorer:
-    """The scorer that came with the program, or another one."""
-    with np.load(path) as data:
-        return Scorer(**{name: data[name] for name in Scorer.__slots__})
+def load_scorer(folder: Path = DATA) -> Scorer:
+    """The scorer of a model folder, the one that came with the program by default.
+
+    Raises InputError when it is missing or unreadable.
+    """
+    try:
+        with np.load(folder / SCORER) as data:
+            return Scorer(**{name: data[name] for name in Scorer.__slots__})
+    except (OSError, ValueError, KeyError) as error:
+        raise unusable(folder, error) from error

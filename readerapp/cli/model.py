@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import deliver
+from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.text.visible import visible
 
@@ -50,6 +52,60 @@ def show(wanted: str) -> None:
         deliver(write(card), encoding="utf-8")
     else:
         deliver("".join(f"{line.rstrip()}\n" for line in card_lines(card)))
+
+
+@model.command(
+    context_settings=SETTINGS,
+    options_metavar=_("[OPTIONS]"),
+    help=_(
+        "Train a model from parallel text: files called NAME.fr-es.tsv or NAME.fr-ru.tmx (also .xz, .gz), or "
+        "folders of them; FILE=WEIGHT makes the pairs of a file count more or less. Needs torch (the extra "
+        "'train'). On two cores the recipe that came with the program takes about an hour."
+    ),
+)
+@click.argument("corpora", nargs=-1, required=True, metavar=_("FILE[=WEIGHT]…"))
+@click.option(
+    "--glossary",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("A glossary of three columns: French, Spanish, Russian; alternatives between bars."),
+)
+@click.option(
+    "--recipe",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("Tiers, weights and settings (default: the recipe that came with the program)."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    metavar=_("FOLDER"),
+    help=_("Where the model is written."),
+)
+@common_options
+def train(corpora: tuple[str, ...], glossary: Path | None, recipe: Path | None, output: Path) -> None:
+    """Train a model and write it to a folder."""
+    from importlib.util import find_spec
+
+    from readerapp.cli.progress import Stages
+    from readerapp.model.training.corpora import RECIPE, load_recipe, parse_weighted, read_corpora
+
+    if find_spec("torch") is None:
+        raise ReaderError(_("training needs torch: install readerapp with its extra, readerapp[train]"))
+    plan = load_recipe(recipe or RECIPE)
+    texts = read_corpora([parse_weighted(argument) for argument in corpora], glossary, plan)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = _("%(path)s: no folder can be made there (%(why)s)")
+        raise ReaderError(message % {"path": visible(str(output)), "why": error.strerror}) from error
+    from readerapp.align.training.build import train as train_model
+
+    with Stages() as stages:
+        figures = train_model(texts, plan, output, stages.tell)
+    deliver("".join(f"{line.rstrip()}\n" for line in card_lines(figures)))
 
 
 def card_lines(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:

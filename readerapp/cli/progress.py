@@ -11,6 +11,43 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from readerapp.text.visible import visible
 
 
+class Stages:
+    """How far a long work of several stages is: a bar at a terminal, a line a stage elsewhere."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._bars = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bars.add_task("")
+        self._stage = ""
+
+    def __enter__(self) -> Stages:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def tell(self, stage: str, step: int, steps: int) -> None:
+        """The stage now at work, and how far it is."""
+        self._bars.update(self._task, description=stage, completed=step, total=steps)
+        name = stage.partition("(")[0]
+        if name != self._stage and not self._console.is_terminal:
+            self._console.print(name, markup=False, highlight=False)
+        self._stage = name
+
+
 class Bar:
     """A bar over the pairs; it goes away when the work is done."""
 

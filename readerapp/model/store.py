@@ -26,6 +26,7 @@ SCALES = "scales.npy"
 class Model:
     """The trained part of the program."""
 
+    folder: Path
     table: VectorTable
     lexicon: Lexicon
     card: dict[str, Any]
@@ -50,11 +51,16 @@ def load_model(folder: Path = DATA) -> Model:
         if features.rows != len(rows):
             raise ValueError(f"{features.rows} features, {len(rows)} vectors")
     except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise InputError(
-            _("%(path)s: no usable model there (%(why)s); install again or train one")
-            % {"path": folder, "why": error}
-        ) from error
-    return Model(VectorTable(rows, scales, features), lexicon, card)
+        raise unusable(folder, error) from error
+    return Model(folder, VectorTable(rows, scales, features), lexicon, card)
+
+
+def unusable(folder: Path, error: Exception) -> InputError:
+    """The error that says a part of the model cannot be used."""
+    return InputError(
+        _("%(path)s: no usable model there (%(why)s); install again or train one")
+        % {"path": folder, "why": error}
+    )
 
 
 def save_vectors(vectors: NDArray[np.float32], folder: Path) -> None:

@@ -68,7 +68,7 @@ def test_an_audit_needs_an_original():
 def test_sides_given_the_wrong_way_round_are_noticed(files):
     more = "Les dockers ont repris le travail mercredi à l'aube, après une nuit de négociations.\n"
     (files / "fr.txt").write_text(FRENCH + more, encoding="utf-8")
-    with pytest.raises(ReaderError, match=r"fr\.txt"):
+    with pytest.raises(ReaderError, match="swapped"):
         audit(files / "es.txt", files / "fr.txt")
 
 

@@ -33,15 +33,20 @@ class _Habits:
     add: float
     block: int
     cut: int
+    swap: float
 
 
 def _habits(rng: np.random.Generator) -> _Habits:
+    """Half of the documents are translated closely; in the others, everything is done more often."""
+    if rng.random() < 0.5:
+        return _Habits(join=0.03, drop=0.03, add=0.03, block=0, cut=0, swap=0.0)
     return _Habits(
-        join=float(rng.choice([0.0, 0.025, 0.025, 0.08, 0.15])),
-        drop=float(rng.choice([0.0, 0.03, 0.03, 0.08])),
-        add=float(rng.choice([0.0, 0.03, 0.03, 0.08])),
-        block=int(rng.integers(2, 7)) if rng.random() < 0.35 else 0,
-        cut=int(rng.integers(2, 5)) if rng.random() < 0.15 else 0,
+        join=float(rng.choice([0.025, 0.08, 0.15])),
+        drop=float(rng.choice([0.04, 0.08, 0.12])),
+        add=float(rng.choice([0.0, 0.04, 0.08])),
+        block=int(rng.integers(2, 7)) if rng.random() < 0.7 else 0,
+        cut=int(rng.integers(2, 5)) if rng.random() < 0.3 else 0,
+        swap=float(rng.choice([0.0, 0.02, 0.03])),
     )
 
 
@@ -79,14 +84,21 @@ def make_document(
             while size > 1 and not (len(units) >= n + size and all(f and o for f, o in units[n : n + size])):
                 size -= 1
         group = units[n : n + size]
+        swap = rng.random() < habits.swap
         french = [s for f, _ in group for s in f]
         original = [s for _, o in group for s in o]
         if size > 1:
-            roll = rng.random()
-            if roll < 0.48:
+            if rng.random() < 0.5:
                 french = [_join(french)]
-            elif roll < 0.96 or size > 2:
+            else:
                 original = [_join(original)]
+        elif swap and n + 1 < len(units) and all(f and o for f, o in units[n : n + 2]):
+            (one, first), (two, second) = units[n : n + 2]
+            links += [((len(fr),), (len(src) + 1,)), ((len(fr) + 1,), (len(src),))]
+            fr += [*one, *two]
+            src += [*second, *first]
+            n += 2
+            continue
         links.append(
             (
                 tuple(range(len(fr), len(fr) + len(french))),
@@ -118,7 +130,7 @@ def make_documents(held: Sequence[Corpus], count: int, seed: int) -> list[GoldDo
         mass = np.array([c.tier.vectors * min(len(c.pairs), 2000) for c in texts])
         for _ in range(count):
             text = texts[int(rng.choice(len(texts), p=mass / mass.sum()))]
-            size = int(rng.integers(8, 56))
+            size = int(rng.integers(10, 56))
             first = int(rng.integers(0, len(text.pairs) - size + 1))
             far = (first + size + 100) % max(1, len(text.pairs) - 10)
             out.append(make_document(text.pairs[first : first + size], text.pairs[far : far + 10], lang, rng))

@@ -5,7 +5,7 @@ Needs torch. The lattice is that of `readerapp.align.lattice`, written again for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readerapp.align.coverage import match_types
+from readerapp.align.decode import lone_rates
 from readerapp.align.features import FEATURES, GAP_FEATURES, Evidence, gather, second_opinion
 from readerapp.align.lattice import FRENCH, LINK, NEVER, ORIGINAL, posteriors
 from readerapp.align.scorer import Scorer
-from readerapp.align.shapes import SHAPES
-from readerapp.align.training.documents import GoldDocument
+from readerapp.align.shapes import SHAPES, SWAP
+from readerapp.align.training.documents import GoldDocument, GoldLink
 from readerapp.model.store import Model
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def example(document: GoldDocument, model: Model) -> Example:
     original: list[int] = []
     steps = np.zeros((3, 3), np.float32)
     alone = [0, 0]
-    for f, o in [*document.links, ((-1,), (-1,))]:
+    for f, o in [*_steps(document.links), ((-1,), (-1,))]:
         shape = (len(f), len(o))
         place = at[SHAPES.index(shape)].get((f[0], o[0])) if shape in SHAPES and f[0] >= 0 else None
         if place is None and f != (-1,):
@@ -82,6 +83,19 @@ def example(document: GoldDocument, model: Model) -> Example:
         np.array(original, np.int64),
         steps,
     )
+
+
+def _steps(links: Sequence[GoldLink]) -> Iterator[GoldLink]:
+    """The links, two that change the places of neighbours as one step."""
+    rest = iter([*links, ((), ())])
+    before = next(rest)
+    for link in rest:
+        single = len(link[0]) == len(link[1]) == len(before[0]) == len(before[1]) == 1
+        if single and link[1][0] + 1 == before[1][0]:
+            before = (before[0] + link[0], link[1] + before[1])
+            continue
+        yield before
+        before = link
 
 
 class _Network:
@@ -151,10 +165,14 @@ def _loss(network: _Network, batch: Sequence[Example]) -> torch.Tensor:
     french = torch.full((k, width), float(NEVER))
     original = torch.full((k, m + 1 + width), float(NEVER))
     for t, (a, b) in enumerate(SHAPES):
-        figures = np.concatenate([e.evidence.links[t] for e in batch])
-        if not len(figures):
-            continue
-        value = network.link_scores(t, figures)
+        if t == SWAP:
+            ends = np.cumsum([len(e.evidence.cells[0]) for e in batch])
+            pairs = np.concatenate(
+                [e.evidence.swaps + end - len(e.evidence.cells[0]) for e, end in zip(batch, ends, strict=True)]
+            )
+            value = scores[0][torch.from_numpy(pairs)].sum(dim=1) + network.values["shapes"][SWAP]
+        else:
+            value = network.link_scores(t, np.concatenate([e.evidence.links[t] for e in batch]))
         cells = [e.evidence.cells[t] for e in batch]
         owner = np.repeat(np.arange(k), [len(c) for c in cells])
         i, j = np.concatenate(cells).T
@@ -215,8 +233,9 @@ def informed(examples: Sequence[Example], scorer: Scorer) -> list[Example]:
     """The examples as they look when a scorer's first reckoning is known."""
     out = []
     for one in examples:
-        (p,) = posteriors([scorer.problem(one.evidence)], scorer.change)
-        out.append(replace(one, evidence=second_opinion(one.evidence, p.french, p.original)))
+        problem = scorer.problem(one.evidence)
+        (posterior,) = posteriors([problem], scorer.change)
+        out.append(replace(one, evidence=second_opinion(one.evidence, *lone_rates(problem, posterior))))
     return out
 
 
@@ -242,7 +261,7 @@ def fit(
     import torch
 
     torch.manual_seed(seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     rng = np.random.default_rng(seed)
     network = _Network(examples)
     optimiser = torch.optim.Adam(list(network.values.values()), lr=rate)

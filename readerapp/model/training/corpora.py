@@ -6,8 +6,8 @@ import gzip
 import lzma
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError, iterparse
@@ -52,6 +52,23 @@ class Recipe:
     tiers: dict[str, Tier]
     corpora: dict[str, dict[str, str]]
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def parse_weighted(argument: str) -> tuple[Path, float | None]:
+    """A corpus named on the command line: `FILE`, or `FILE=WEIGHT` where its pairs count other than once.
+
+    Raises InputError for a weight that is no positive number.
+    """
+    name, _equals, weight = argument.rpartition("=")
+    if not name:
+        return Path(argument), None
+    try:
+        value = float(weight)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1e6:
+        raise InputError(_("%(argument)s: the weight behind = is no positive number") % {"argument": argument})
+    return Path(name), value
 
 
 def load_recipe(path: Path = RECIPE) -> Recipe:
@@ -119,32 +136,48 @@ def _read_glossary(path: Path, column: int) -> Iterator[tuple[str, str]]:
                         yield french, other
 
 
-def read_corpora(folders: list[Path], glossary: Path | None, recipe: Recipe) -> list[Corpus]:
-    """Every file of parallel text in the folders, and the glossary, with the tier the recipe gives it.
+def read_corpora(
+    places: Sequence[tuple[Path, float | None]], glossary: Path | None, recipe: Recipe
+) -> list[Corpus]:
+    """Every file of parallel text named, or lying in a folder named, and the glossary.
 
-    A file is called NAME.fr-es.tsv (or .fr-ru, .es-fr, .ru-fr; .tmx; .xz or .gz behind it). A corpus that the
-    recipe does not name is of tier `other`.
+    A file is called NAME.fr-es.tsv (or .fr-ru, .es-fr, .ru-fr; .tmx; .xz or .gz behind it). Its tier is what the
+    recipe says of NAME, `other` for one it does not know; a weight given with the place goes before the tier's.
+    Raises InputError for what is missing or unreadable, and when there is no parallel text at all.
     """
     out = []
-    for folder in folders:
-        if not folder.is_dir():
-            raise InputError(_("%(path)s: no such folder of corpora") % {"path": folder})
-        for path in sorted(folder.iterdir()):
+    for place, weight in places:
+        if not place.exists():
+            raise InputError(_("%(path)s: no such file or folder of corpora") % {"path": place})
+        for path in sorted(place.iterdir()) if place.is_dir() else [place]:
             match = _NAME.match(path.name)
-            if not match:
-                continue
-            lang = match["lang"] or match["reverse"]
-            tier = recipe.tiers[recipe.corpora.get(match["name"], {}).get("tier", "other")]
-            pairs = _read_tmx(path, lang) if ".tmx" in path.suffixes else _read_tsv(path, bool(match["reverse"]))
-            out.append(Corpus(match["name"], lang, tier, tuple(pairs)))
+            if match:
+                out.append(_read_corpus(path, match, weight, recipe))
+            elif path == place:
+                raise InputError(
+                    _("%(path)s: which languages? Call it NAME.fr-es.tsv or NAME.fr-ru.tmx") % {"path": path}
+                )
     if glossary is not None:
         if not glossary.is_file():
             raise InputError(_("%(path)s: no such glossary") % {"path": glossary})
         tier = recipe.tiers["glossary"]
-        out += [Corpus("glossary", lang, tier, tuple(_read_glossary(glossary, c))) for lang, c in (("es", 1), ("ru", 2))]
-    if not out:
+        out += [
+            Corpus("glossary", lang, tier, tuple(_read_glossary(glossary, column)))
+            for lang, column in (("es", 1), ("ru", 2))
+        ]
+    if not any(corpus.pairs for corpus in out):
         raise InputError(_("no parallel text found: files are called NAME.fr-es.tsv or NAME.fr-ru.tmx"))
     return out
+
+
+def _read_corpus(path: Path, match: re.Match[str], weight: float | None, recipe: Recipe) -> Corpus:
+    lang = match["lang"] or match["reverse"]
+    tier = recipe.tiers[recipe.corpora.get(match["name"], {}).get("tier", "other")]
+    if weight is not None:
+        tier = replace(tier, vectors=weight, lexicon=weight)
+    tmx = ".tmx" in path.suffixes
+    pairs = _read_tmx(path, lang) if tmx else _read_tsv(path, bool(match["reverse"]))
+    return Corpus(match["name"], lang, tier, tuple(pairs))
 
 
 HELD_RUN = 60

@@ -1,0 +1,64 @@
+"""The whole of training: a model on part of the news, the scorer on the rest, then the model on all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from readerapp.align.engine import align_sentences
+from readerapp.align.scorer import save_scorer
+from readerapp.align.training.documents import make_documents
+from readerapp.align.training.fit import example, fit_twice
+from readerapp.align.training.measure import measure
+from readerapp.model.store import load_model
+from readerapp.model.training.corpora import Corpus, Recipe, hold_out
+from readerapp.model.training.make import Progress, make_model, write_card
+
+
+def _halves(held: Sequence[Corpus], share: float) -> tuple[list[Corpus], list[Corpus]]:
+    """Held-out text to fit on and to measure on."""
+    cut = [round(len(c.pairs) * share) for c in held]
+    return (
+        [Corpus(c.name, c.lang, c.tier, c.pairs[:n]) for c, n in zip(held, cut, strict=True)],
+        [Corpus(c.name, c.lang, c.tier, c.pairs[n:]) for c, n in zip(held, cut, strict=True)],
+    )
+
+
+def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progress) -> dict[str, Any]:
+    """Train everything and write it to the folder `out`; returns the figures that stand on the card.
+
+    The scorer has to see vectors of sentences they were not trained on, as it will in use: it is fitted with a
+    first model that did not see part of the news. The figures are of that first model, on documents made of news
+    that neither it nor the scorer saw; what is written is trained on all.
+    """
+    settings = recipe.settings["scorer"]
+    seen, held = hold_out(list(corpora), int(settings["one_in"]))
+    fitting, measuring = _halves(held, float(settings["share"]))
+    with TemporaryDirectory() as folder:
+        first = Path(folder)
+        make_model(seen, recipe, first, lambda stage, step, steps: progress(f"1/3 {stage}", step, steps))
+        model = load_model(first)
+        documents = make_documents(fitting, int(settings["documents"]), int(settings["seed"]))
+        progress("2/3 evidence", 0, 1)
+        examples = [example(document, model) for document in documents]
+        scorer = fit_twice(
+            examples,
+            steps=int(settings["steps"]),
+            seed=int(settings["seed"]),
+            progress=lambda step, steps, loss: progress(f"2/3 scorer (loss {loss:.4f})", step, steps),
+        )
+        figures = {
+            f"fr-{lang}": measure(
+                (d, align_sentences(d.french, d.original, d.lang, model=model, scorer=scorer))
+                for d in make_documents([c for c in measuring if c.lang == lang], 100, int(settings["seed"]) + 1)
+            )
+            for lang in ("es", "ru")
+        }
+    make_model(corpora, recipe, out, lambda stage, step, steps: progress(f"3/3 {stage}", step, steps))
+    save_scorer(scorer, out)
+    write_card(corpora, recipe, out, {"held out news, documents made from it": figures})
+    return figures
+
+
