@@ -5,15 +5,14 @@ The public door. Importing it is cheap: everything else loads when first asked f
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # as typing has it, without the time to load typing
 
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from readerapp.align import Alignment, Link
-    from readerapp.judge import Audit, Flag, audit, audit_pair
     from readerapp.errors import ReaderError
+    from readerapp.judge import Audit, Flag, audit, audit_pair
     from readerapp.sources import Pair, load_pair, read_document
     from readerapp.text import Document, Role, Sentence
 
@@ -51,10 +50,12 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a public name from its home on first use (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

@@ -21,9 +21,7 @@ HEAVY = {"numpy", "sentencepiece", "trafilatura", "click", "rich", "textual", "y
 
 def loaded(statement: str) -> set[str]:
     """The packages that a statement loads in a fresh interpreter."""
-    program = (
-        f"import json, sys\n{statement}\nprint(json.dumps([name.partition('.')[0] for name in sys.modules]))"
-    )
+    program = f"import json, sys\n{statement}\nprint(json.dumps([name.partition('.')[0] for name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(json.loads(done.stdout.splitlines()[-1]))
 

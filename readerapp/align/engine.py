@@ -115,9 +115,7 @@ def _in_order(links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(
         sorted(
             links,
-            key=lambda link: (
-                (link.french[0], 0, 0) if link.french else (place[link.original[0]], 1, link.original[0])
-            ),
+            key=lambda link: (link.french[0], 0, 0) if link.french else (place[link.original[0]], 1, link.original[0]),
         )
     )
 

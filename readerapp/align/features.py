@@ -92,7 +92,9 @@ def _rivals(cosine: Floats) -> Floats:
     return np.asarray(top.mean(axis=1), np.float32)
 
 
-def gather(french: Encoded, rows: slice, original: Encoded, columns: slice, matches: Matches, turned: Matches) -> Evidence:
+def gather(
+    french: Encoded, rows: slice, original: Encoded, columns: slice, matches: Matches, turned: Matches
+) -> Evidence:
     """Evidence for the links between French sentences `rows` and original sentences `columns`."""
     x, y = french.vectors[rows], original.vectors[columns]
     n, m = len(x), len(y)

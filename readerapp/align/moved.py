@@ -78,9 +78,7 @@ def find_moved(links: Sequence[Link], fr: Encoded, src: Encoded, model: Model, s
     return _mark(links)
 
 
-def _second_look(
-    french: Longs, original: Longs, fr: Encoded, src: Encoded, model: Model, scorer: Scorer
-) -> list[Link]:
+def _second_look(french: Longs, original: Longs, fr: Encoded, src: Encoded, model: Model, scorer: Scorer) -> list[Link]:
     one, two = select(fr, french), select(src, original)
     matches = match_types(one, two, model.lexicon)
     turned = matches.turned()

@@ -88,9 +88,7 @@ def _band_path(x: Floats, y: Floats, low: Longs, high: Longs) -> _Path:
             rows.append(i)
             columns.append(j)
             values.append(float(gains[i][j - lo]))
-    return _Path(
-        np.array(rows[::-1], np.int64), np.array(columns[::-1], np.int64), np.array(values[::-1], np.float32)
-    )
+    return _Path(np.array(rows[::-1], np.int64), np.array(columns[::-1], np.int64), np.array(values[::-1], np.float32))
 
 
 def _band(path: _Path, n: int, m: int) -> tuple[Longs, Longs]:

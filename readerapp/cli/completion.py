@@ -29,6 +29,4 @@ def completion(context: click.Context, shell: str) -> None:
     """Print the completion script of a shell."""
     found = get_completion_class(shell)
     assert found is not None  # the choices are the shells that click knows
-    deliver(
-        found(context.find_root().command, {}, "readerapp", "_READERAPP_COMPLETE").source().strip() + "\n"
-    )
+    deliver(found(context.find_root().command, {}, "readerapp", "_READERAPP_COMPLETE").source().strip() + "\n")

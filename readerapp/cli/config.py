@@ -41,9 +41,7 @@ def read_config(path: Path | None = None) -> Config:
         raise _broken(path, str(getattr(error, "strerror", None) or error)) from None
     for key, value in table.items():
         if key not in ("ui_lang", "theme"):
-            raise _broken(
-                path, _("“{key}” means nothing here; it may hold ui_lang and theme").format(key=key)
-            )
+            raise _broken(path, _("“{key}” means nothing here; it may hold ui_lang and theme").format(key=key))
         if not isinstance(value, str):
             raise _broken(path, _("“{key}” must be a text between quotation marks").format(key=key))
     if table.get("ui_lang", "en") not in LANGUAGES:

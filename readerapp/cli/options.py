@@ -80,23 +80,17 @@ sides_argument = click.argument(
 def look_options(command: _F) -> _F:
     """The options that say how a report looks on a terminal."""
     for option in (
-        click.option(
-            "--no-color", is_flag=True, help=_("No colours (NO_COLOR in the environment does the same).")
-        ),
+        click.option("--no-color", is_flag=True, help=_("No colours (NO_COLOR in the environment does the same).")),
         click.option(
             "--theme",
             metavar=_("NAME"),
-            help=_(
-                "Theme of the report on a terminal: terminal, dark, light, contrast, plain, or one of yours."
-            ),
+            help=_("Theme of the report on a terminal: terminal, dark, light, contrast, plain, or one of yours."),
         ),
         click.option(
             "--width",
             type=click.IntRange(20, 1000),
             metavar=_("COLUMNS"),
-            help=_(
-                "Width of the report (default: the terminal's); below 60 the texts stand one under the other."
-            ),
+            help=_("Width of the report (default: the terminal's); below 60 the texts stand one under the other."),
         ),
     ):
         command = option(command)

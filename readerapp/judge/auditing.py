@@ -32,14 +32,10 @@ def signature() -> str:
     from readerapp import __version__
     from readerapp.model import signature as model_signature
 
-    return (
-        f"readerapp:{__version__}|model:{model_signature()}|rules:{'+'.join(rule.name for rule in rules())}"
-    )
+    return f"readerapp:{__version__}|model:{model_signature()}|rules:{'+'.join(rule.name for rule in rules())}"
 
 
-def audit(
-    french: Side, *originals: Side, model: Model | None = None, progress: Progress | None = None
-) -> Audit:
+def audit(french: Side, *originals: Side, model: Model | None = None, progress: Progress | None = None) -> Audit:
     """Audit a French text against the originals behind it: documents, or paths of files."""
     paths = [side for side in (french, *originals) if not isinstance(side, Document)]
     if len(paths) == 1 + len(originals):

@@ -83,9 +83,7 @@ def added_blocks(case: Case, alone: Iterable[int]) -> Iterator[Block]:
 def dropped_blocks(case: Case, document: int, alone: Iterable[int]) -> Iterator[Block]:
     """The blocks that sentences of one original without counterpart make."""
     original = case.originals[document]
-    linked = [
-        i for link in case.two_sided(document) for i in link.original if not original.sentences[i].role.quiet
-    ]
+    linked = [i for link in case.two_sided(document) for i in link.original if not original.sentences[i].role.quiet]
     first, last = min(linked, default=0), max(linked, default=0)
     for run in runs(original, alone):
         if len(run) == 1:

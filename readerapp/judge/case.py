@@ -24,17 +24,11 @@ class Case:
     def null_french(self, document: int) -> dict[int, float]:
         """French sentences with nothing behind them in one original, and how probable that is."""
         return {
-            index: link.score
-            for link in self.alignments[document].links
-            if not link.original
-            for index in link.french
+            index: link.score for link in self.alignments[document].links if not link.original for index in link.french
         }
 
     def null_original(self, document: int) -> dict[int, float]:
         """Sentences of one original of which the French made nothing, and how probable that is."""
         return {
-            index: link.score
-            for link in self.alignments[document].links
-            if not link.french
-            for index in link.original
+            index: link.score for link in self.alignments[document].links if not link.french for index in link.original
         }

@@ -72,6 +72,4 @@ def find_rule(name: str) -> Rule:
     near = get_close_matches(name, known, n=1)
     if near:
         raise ReaderError(_("no such rule: {name} (did you mean {near}?)").format(name=name, near=near[0]))
-    raise ReaderError(
-        _("no such rule: {name} (the rules are: {rules})").format(name=name, rules=", ".join(known))
-    )
+    raise ReaderError(_("no such rule: {name} (the rules are: {rules})").format(name=name, rules=", ".join(known)))

@@ -29,8 +29,7 @@ def _added(case: Case) -> Iterator[Flag]:
         if not sentence.role.quiet and all(index in null for null in nulls)
     ]
     linked = [
-        sorted(i for link in case.two_sided(document) for i in link.french)
-        for document in range(len(case.originals))
+        sorted(i for link in case.two_sided(document) for i in link.french) for document in range(len(case.originals))
     ]
     for block in added_blocks(case, alone):
         for place, index in enumerate(block.sentences, start=1):

@@ -47,8 +47,7 @@ def load_lexicon(path: Path) -> Lexicon:
     with np.load(path) as data:
         languages = [name.removeprefix("keys_") for name in data.files if name.startswith("keys_")]
         stems = {
-            lang: Stems(data[f"keys_{lang}"], data[f"information_{lang}"].astype(np.float32) / 16)
-            for lang in languages
+            lang: Stems(data[f"keys_{lang}"], data[f"information_{lang}"].astype(np.float32) / 16) for lang in languages
         }
         translations = {
             lang: Translations(

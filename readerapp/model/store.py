@@ -58,8 +58,7 @@ def load_model(folder: Path = DATA) -> Model:
 def unusable(folder: Path, error: Exception) -> InputError:
     """The error that says a part of the model cannot be used."""
     return InputError(
-        _("%(path)s: no usable model there (%(why)s); install again or train one")
-        % {"path": folder, "why": error}
+        _("%(path)s: no usable model there (%(why)s); install again or train one") % {"path": folder, "why": error}
     )
 
 

@@ -71,16 +71,12 @@ def _pair(audit: Audit) -> dict[str, Any]:
         "pair": audit.pair,
         "french": _document(audit.french),
         "originals": [_document(original) for original in audit.originals],
-        "links": [
-            link for number, alignment in enumerate(audit.alignments) for link in _links(number, alignment)
-        ],
+        "links": [link for number, alignment in enumerate(audit.alignments) for link in _links(number, alignment)],
     }
 
 
 def _document(document: Document) -> dict[str, Any]:
-    sentences = [
-        {"start": s.start, "end": s.end, "text": s.text, "role": s.role.value} for s in document.sentences
-    ]
+    sentences = [{"start": s.start, "end": s.end, "text": s.text, "role": s.role.value} for s in document.sentences]
     return {"path": document.path, "lang": document.lang, "sentences": sentences}
 
 

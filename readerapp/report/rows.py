@@ -52,9 +52,7 @@ def rows(audit: Audit) -> list[Row]:
         members[group[index]].append(index)
     found: list[Row] = list(left_out.get(-1, ()))
     for first in sorted(members):
-        originals = tuple(
-            (document, tuple(indices)) for document, indices in sorted(behind[first].items()) if indices
-        )
+        originals = tuple((document, tuple(indices)) for document, indices in sorted(behind[first].items()) if indices)
         found.append(Row(tuple(members[first]), originals, min(scores[first]), moved=first in moved))
         found.extend(left_out.get(first, ()))
     return list(_with_flags(audit, found))

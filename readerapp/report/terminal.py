@@ -339,9 +339,7 @@ class _Columns(_Layout):
         rights = [line for text in right for line in self.page._fold(text, self.right)]
         blank = Text()
         for number in range(max(len(gutter), len(lefts), len(rights))):
-            mark, one, other = (
-                lines[number] if number < len(lines) else blank for lines in (gutter, lefts, rights)
-            )
+            mark, one, other = (lines[number] if number < len(lines) else blank for lines in (gutter, lefts, rights))
             line = Text()
             line.append_text(mark).append(" " * (self.indent - mark.cell_len))
             line.append_text(one).append(" " * (self.left - one.cell_len))

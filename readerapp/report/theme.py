@@ -127,9 +127,7 @@ def read_theme(path: Path) -> Theme:
         raise _broken(path, _("it must hold “styles:”"))
     for key in data:
         if key not in ("about", "styles"):
-            raise _broken(
-                path, _("“{key}” means nothing here; a theme holds about and styles").format(key=key)
-            )
+            raise _broken(path, _("“{key}” means nothing here; a theme holds about and styles").format(key=key))
     styles = data.get("styles", {})
     if not isinstance(styles, dict):
         raise _broken(path, _("“styles” must list parts and their styles"))
@@ -152,13 +150,9 @@ def _checked(path: Path, part: str, style: Any) -> str:
     try:
         Style.parse(style)
     except StyleSyntaxError:
-        raise _broken(
-            path, _("“{style}” is not a style (part “{part}”)").format(style=style, part=part)
-        ) from None
+        raise _broken(path, _("“{style}” is not a style (part “{part}”)").format(style=style, part=part)) from None
     return style
 
 
 def _broken(path: Path, reason: str) -> ReaderError:
-    return ReaderError(
-        _("theme {path} is left out: {reason}").format(path=visible(str(path)), reason=visible(reason))
-    )
+    return ReaderError(_("theme {path} is left out: {reason}").format(path=visible(str(path)), reason=visible(reason)))

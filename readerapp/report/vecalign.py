@@ -16,8 +16,6 @@ def alignment_lines(audits: Sequence[Audit]) -> str:
     Raises ReaderError when there is more to write than the format can tell apart.
     """
     if len(audits) != 1 or len(audits[0].alignments) != 1:
-        raise ReaderError(
-            _("the format vecalign holds one French text with one original; use --format json for more")
-        )
+        raise ReaderError(_("the format vecalign holds one French text with one original; use --format json for more"))
     links = audits[0].alignments[0].links
     return "".join(f"{list(link.french)}:{list(link.original)}:{score(link.score):.4f}\n" for link in links)

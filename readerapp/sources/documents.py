@@ -127,9 +127,7 @@ def to_document(source: Source, lang: str, *, segmented: bool = False) -> Docume
         source.text, path=source.path, lang=lang, segmented=segmented, markdown=source.kind == "md"
     )
     if all(sentence.role.quiet for sentence in document.sentences):
-        message = _(
-            "{path}: no sentence of an article in this file, only page furniture; give the article's text"
-        )
+        message = _("{path}: no sentence of an article in this file, only page furniture; give the article's text")
         raise problem(message, path=source.shown)
     return document
 
@@ -145,13 +143,9 @@ def _check_same(french: Source, originals: Sequence[Source]) -> None:
     for original in originals:
         for other in seen:
             if _same_file(original.path, other.path):
-                raise problem(
-                    _("{path} is given twice; give a French page and its originals"), path=original.shown
-                )
+                raise problem(_("{path} is given twice; give a French page and its originals"), path=original.shown)
         if original.text.split() == french.text.split():
-            message = _(
-                "{original} holds the same text as {french}; give the original that the page was made from"
-            )
+            message = _("{original} holds the same text as {french}; give the original that the page was made from")
             raise problem(message, original=original.shown, french=french.shown)
         seen.append(original)
 

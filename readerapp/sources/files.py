@@ -87,9 +87,7 @@ def read_text(path: str | PathLike[str]) -> SourceText:
     name = shown_path(shown)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            message = _(
-                "{path}: this is a {kind} file, not text; save it as text, Markdown or HTML and give that"
-            )
+            message = _("{path}: this is a {kind} file, not text; save it as text, Markdown or HTML and give that")
             raise problem(message, path=name, kind=what)
     kind = _KINDS.get(Path(shown).suffix.lower())
     decoded = decode(data, declared=_declared(data) if kind in (None, "html") else None)

@@ -14,9 +14,7 @@ from readerapp.sources.problem import problem, shown_path
 MAX_PAGE_CHARS = 20_000_000
 """The longest page source that is read: an article is never as long, and extraction takes its time."""
 
-_BLOCKS = frozenset(
-    ("head", "p", "item", "quote", "row", "code", "list", "table", "div", "section", "fw", "lb")
-)
+_BLOCKS = frozenset(("head", "p", "item", "quote", "row", "code", "list", "table", "div", "section", "fw", "lb"))
 _HEADLINE_WITHIN = 6
 # A tag longer than this carries an embedded picture, or means harm: parsers take long over many attributes.
 _LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{20000,}>")
@@ -168,12 +166,7 @@ def _site_names(outlet: str, declared: Iterable[str], headings: Iterable[str]) -
     heads = {_key(heading) for heading in headings}
     for title in declared:
         parts = _SITE_NAME.match(title)
-        if (
-            parts
-            and _key(parts[2]) in heads
-            and _key(parts[1]) not in heads
-            and len(parts[1]) > len(parts[2])
-        ):
+        if parts and _key(parts[2]) in heads and _key(parts[1]) not in heads and len(parts[1]) > len(parts[2]):
             names.add(_key(parts[2]))
     return names
 

@@ -151,10 +151,6 @@ class _Reader:
                 seen += current == section
                 if section is None and current == key:
                     return number
-            elif (
-                current == section
-                and seen in (nth, -1)
-                and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)
-            ):
+            elif current == section and seen in (nth, -1) and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
                 return number
         return None

@@ -93,9 +93,7 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     meta = read_meta(folder)
     files = _side_files(folder)
     known = {side.file: side.lang for side in meta.originals if side.file}
-    french_names = (
-        [meta.french.file] if meta.french.file else [n for n in files if language_in_name(n) == "fr"]
-    )
+    french_names = [meta.french.file] if meta.french.file else [n for n in files if language_in_name(n) == "fr"]
     if not french_names:
         raise problem(
             _("{path}: no French text in this pair folder; it must hold fr.txt, fr.md or fr.html"),
@@ -105,9 +103,7 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
         message = _("{path}: several French texts ({files}); keep one")
         raise problem(message, path=folder, files=", ".join(french_names))
     original_names = [
-        n
-        for n in files
-        if n not in french_names and (n in known or language_in_name(n) in ORIGINAL_LANGUAGES)
+        n for n in files if n not in french_names and (n in known or language_in_name(n) in ORIGINAL_LANGUAGES)
     ]
     if not original_names:
         message = _("{path}: no original in this pair folder; it must hold es.txt or ru.txt")
@@ -116,9 +112,7 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     originals = [read_source(folder / name) for name in original_names]
     stated = [known.get(name) or language_in_name(name) for name in original_names]
     languages = settle_pair(french, originals, lang=lang, stated=stated)
-    return _make(
-        folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names
-    )
+    return _make(folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names)
 
 
 def find_pairs(path: str | PathLike[str]) -> list[Path]:
@@ -131,16 +125,12 @@ def find_pairs(path: str | PathLike[str]) -> list[Path]:
     if _looks_like_pair(folder):
         return [folder]
     try:
-        inside = sorted(
-            (entry for entry in folder.iterdir() if entry.is_dir()), key=lambda p: natural_key(p.name)
-        )
+        inside = sorted((entry for entry in folder.iterdir() if entry.is_dir()), key=lambda p: natural_key(p.name))
     except OSError as error:
         raise _unreadable(folder, error) from None
     found = [entry for entry in inside if not entry.name.startswith(".") and _looks_like_pair(entry)]
     if not found:
-        message = _(
-            "{path}: neither a pair folder (fr.txt with es.txt or ru.txt) nor a folder of pair folders"
-        )
+        message = _("{path}: neither a pair folder (fr.txt with es.txt or ru.txt) nor a folder of pair folders")
         raise problem(message, path=folder)
     return found
 
@@ -157,9 +147,7 @@ def _make(
 ) -> Pair:
     sides = tuple(
         _side(meta.about(file), original, file, lang)
-        for original, lang, file in zip(
-            originals, languages, names or [s.path for s in originals], strict=True
-        )
+        for original, lang, file in zip(originals, languages, names or [s.path for s in originals], strict=True)
     )
     return Pair(
         name=name,

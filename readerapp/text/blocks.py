@@ -80,9 +80,7 @@ def _lines(text: str, markdown: bool) -> list[Block]:
         start, end = strip(text, start, end)
         if start == end:
             continue
-        gap = (
-            previous_end < 0 or len(text[previous_end : match.start()].replace("\r\n", "\n").strip(" \t")) > 1
-        )
+        gap = previous_end < 0 or len(text[previous_end : match.start()].replace("\r\n", "\n").strip(" \t")) > 1
         blocks.append(Block(start, end, gap, mark))
         previous_end = match.end()
     return blocks

@@ -7,9 +7,7 @@ from readerapp.text.roles import assign_roles
 from readerapp.text.split import split_blocks
 
 
-def make_document(
-    text: str, *, path: str = "", lang: str, segmented: bool = False, markdown: bool = False
-) -> Document:
+def make_document(text: str, *, path: str = "", lang: str, segmented: bool = False, markdown: bool = False) -> Document:
     """The document of `text`: its sentences with offsets into `text` as given, each with its role.
 
     `lang` is `fr`, `es` or `ru`; with `segmented` each line is one sentence; `markdown` reads line markers.

@@ -53,9 +53,7 @@ def _by_evidence(words: list[str]) -> Detection | None:
     letters = Counter("".join(words))
     lists = read_sections("langid")
     total = sum(letters.values())
-    own, foreign = (
-        sum(letters[sign] for sign in lists[heading][0]) for heading in ("ru letters", "not ru letters")
-    )
+    own, foreign = (sum(letters[sign] for sign in lists[heading][0]) for heading in ("ru letters", "not ru letters"))
     cyrillic = sum(number for letter, number in letters.items() if "а" <= letter <= "џ")
     if cyrillic > 0.7 * total and own >= max(2, 0.005 * cyrillic) and foreign < 0.003 * cyrillic:
         return Detection("ru", 1.0)

@@ -53,9 +53,7 @@ class _Paragraph:
         self.roles = [known or role for known in self.roles]
 
 
-def assign_roles(
-    text: str, blocks: Sequence[tuple[Block, Sequence[tuple[int, int]]]], lang: str
-) -> list[Role]:
+def assign_roles(text: str, blocks: Sequence[tuple[Block, Sequence[tuple[int, int]]]], lang: str) -> list[Role]:
     """The role of each sentence of `blocks` (paragraphs with the spans of their sentences), in order."""
     page = [_read(text, block, spans, lang) for block, spans in blocks]
     _find_related_links(page)

@@ -64,9 +64,7 @@ class _Lists:
     units: frozenset[str]
 
 
-def split_spans(
-    text: str, lang: str, *, segmented: bool = False, markdown: bool = False
-) -> list[tuple[int, int]]:
+def split_spans(text: str, lang: str, *, segmented: bool = False, markdown: bool = False) -> list[tuple[int, int]]:
     """The sentences of `text` as (start, end) offsets in code points, in order, without overlap.
 
     Every character of the text that can be seen stands in exactly one sentence (in `markdown`, all but the

@@ -131,9 +131,7 @@ def test_a_link_still_links_after_writing_through_it(readerapp, pair, tmp_path):
 
 
 def test_each_line_is_a_sentence_when_segmented(readerapp, tmp_path):
-    pair = write_pair(
-        tmp_path / "lines", "Le 5 mai. Le 6 mai.\nLe 7 juin.\n", "El 5. El 6.\nEl 7 de junio.\n"
-    )
+    pair = write_pair(tmp_path / "lines", "Le 5 mai. Le 6 mai.\nLe 7 juin.\n", "El 5. El 6.\nEl 7 de junio.\n")
     done = readerapp("audit", pair, "--segmented", "--lang", "es")
     [entry] = json.loads(done.stdout)["audits"]
     assert [s["text"] for s in entry["french"]["sentences"]] == ["Le 5 mai. Le 6 mai.", "Le 7 juin."]
@@ -162,13 +160,9 @@ def test_rows_can_be_asked_for_or_left_out(readerapp, pair):
 def test_it_speaks_french_when_asked(readerapp, pair):
     done = readerapp("audit", pair, "--ui-lang", "fr")
     [flag] = json.loads(done.stdout)["audits"][0]["flags"]
-    assert flag["message"] == "Ajout : cette phrase n’a pas d’équivalent dans l’original".replace(
-        " :", "\xa0:"
-    )
+    assert flag["message"] == "Ajout : cette phrase n’a pas d’équivalent dans l’original".replace(" :", "\xa0:")
     assert (flag["rule"], flag["severity"]) == ("added-sentence", "major")
-    assert (
-        "Bilan" in readerapp("audit", pair, "--format", "terminal", environ={"LC_ALL": "fr_FR.UTF-8"}).stdout
-    )
+    assert "Bilan" in readerapp("audit", pair, "--format", "terminal", environ={"LC_ALL": "fr_FR.UTF-8"}).stdout
 
 
 def test_an_unknown_theme_is_wrong_use(readerapp, pair):

@@ -94,9 +94,7 @@ def test_split_writes_a_sentence_a_line(readerapp, pair):
 
 
 def test_split_tells_roles_when_asked(readerapp, pair):
-    roles = [
-        line.split("\t")[0] for line in readerapp("split", pair / "fr.txt", "--roles").stdout.splitlines()
-    ]
+    roles = [line.split("\t")[0] for line in readerapp("split", pair / "fr.txt", "--roles").stdout.splitlines()]
     assert roles == ["headline", "body", "body", "body"]
 
 

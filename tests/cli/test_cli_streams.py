@@ -26,9 +26,7 @@ def at_terminal(command, *arguments, environ=None, columns=100):
     ours, theirs = pty.openpty()
     variables = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
     variables |= {"TERM": "xterm-256color", "COLUMNS": str(columns)} | (environ or {})
-    process = subprocess.Popen(
-        [*command, *map(str, arguments)], stdout=theirs, stderr=subprocess.PIPE, env=variables
-    )
+    process = subprocess.Popen([*command, *map(str, arguments)], stdout=theirs, stderr=subprocess.PIPE, env=variables)
     os.close(theirs)
     shown = b""
     while True:
@@ -113,9 +111,7 @@ def test_split_for_a_terminal_is_harmless(readerapp, tmp_path):
 def test_a_pipe_that_closes_early_is_no_error(command, tmp_path):
     for n in range(40):
         write_pair(tmp_path / f"p{n}")
-    process = subprocess.Popen(
-        [*command, "audit", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen([*command, "audit", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.read(1)
     process.stdout.close()
     assert (process.wait(60), process.stderr.read()) == (0, b"")
@@ -160,9 +156,7 @@ def test_a_full_disk_leaves_the_old_report_and_no_half_of_a_new_one(monkeypatch,
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(ReaderError, match="No space left"):
         deliver("new", target)
-    assert [(path.name, path.read_text()) for path in tmp_path.glob("*") if path.is_file()] == [
-        ("report.json", "old")
-    ]
+    assert [(path.name, path.read_text()) for path in tmp_path.glob("*") if path.is_file()] == [("report.json", "old")]
 
 
 @pytest.mark.parametrize("target", ["none/report.json", "."])
@@ -181,9 +175,7 @@ def test_a_folder_without_leave_to_write_is_one_line(readerapp, pair, tmp_path):
 
 
 def test_closed_streams_are_no_fault(command, pair):
-    done = subprocess.run(
-        ["sh", "-c", '"$@" >&-', "sh", *command, "audit", str(pair)], capture_output=True, text=True
-    )
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command, "audit", str(pair)], capture_output=True, text=True)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 

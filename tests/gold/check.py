@@ -109,9 +109,7 @@ def shift_faults(gold: dict[str, Any], shift: dict[str, Any]) -> Iterator[str]:
         if not (shift["french_span"] or shift["original_span"]):
             yield f"{rule}: no span"
         links = gold["originals"][name]["links"]
-        if not any(
-            set(shift["french"]) <= set(f) and set(shift["original"]) <= set(o) and f and o for f, o in links
-        ):
+        if not any(set(shift["french"]) <= set(f) and set(shift["original"]) <= set(o) and f and o for f, o in links):
             yield f"{rule}: not in one link: {shift['french']} {shift['original']}"
 
 
@@ -149,10 +147,7 @@ def pair_faults(path: Path, gold: dict[str, Any]) -> Iterator[str]:
         if dropped != gold["dropped"][name]:
             yield f"{name}: dropped differs from the null links"
         if sorted(dropped) != sorted(
-            s
-            for g in gold["shifts"]
-            if g["rule"] == "dropped-sentence" and g["file"] == name
-            for s in g["original"]
+            s for g in gold["shifts"] if g["rule"] == "dropped-sentence" and g["file"] == name for s in g["original"]
         ):
             yield f"{name}: dropped-sentence shifts differ from the null links"
         order = [s for f, _ in links for s in f[:1]]
@@ -161,9 +156,7 @@ def pair_faults(path: Path, gold: dict[str, Any]) -> Iterator[str]:
     added = everything - linked - furniture
     if added != set(gold["added"]) or len(added) != len(gold["added"]):
         yield f"added differs from the null links: {added ^ set(gold['added'])}"
-    if sorted(added) != sorted(
-        s for g in gold["shifts"] if g["rule"] == "added-sentence" for s in g["french"]
-    ):
+    if sorted(added) != sorted(s for g in gold["shifts"] if g["rule"] == "added-sentence" for s in g["french"]):
         yield "added-sentence shifts differ from the null links"
     if furniture & linked:
         yield f"furniture with something behind it: {furniture & linked}"

@@ -11,12 +11,8 @@ import readerapp
 from readerapp.errors import ReaderError
 from readerapp.judge import audit, audit_pair, signature
 
-FRENCH = (
-    "Le port rouvre après 12 jours de grève dans toute l'île.\n\nPersonne ne s'en étonnera, bien entendu.\n"
-)
-SPANISH = (
-    "El puerto reabre tras 12 días de huelga en toda la isla.\n\nLa empresa no confirmó esas cifras ayer.\n"
-)
+FRENCH = "Le port rouvre après 12 jours de grève dans toute l'île.\n\nPersonne ne s'en étonnera, bien entendu.\n"
+SPANISH = "El puerto reabre tras 12 días de huelga en toda la isla.\n\nLa empresa no confirmó esas cifras ayer.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -85,9 +81,7 @@ def test_progress_is_told(files, monkeypatch):
 
 
 def test_the_signature_says_how_a_result_came_about():
-    wanted = (
-        rf"readerapp:{re.escape(readerapp.__version__)}\|model:.+\|rules:added-sentence\+dropped-sentence"
-    )
+    wanted = rf"readerapp:{re.escape(readerapp.__version__)}\|model:.+\|rules:added-sentence\+dropped-sentence"
     assert re.fullmatch(wanted, signature())
 
 

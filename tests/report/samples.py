@@ -59,6 +59,4 @@ def hostile(text: str) -> Audit:
     original = document("es", "El 5 de mayo " + text, text, path=text)
     alignment = align(french, original)
     flags = judge(Case(french, (original,), (alignment,)))
-    return Audit(
-        text, french, (original,), (alignment,), tuple(replace(f, message=text) for f in flags), text
-    )
+    return Audit(text, french, (original,), (alignment,), tuple(replace(f, message=text) for f in flags), text)

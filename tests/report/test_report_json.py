@@ -89,9 +89,7 @@ def test_numbers_of_numpy_are_written_as_numbers():
     made = clean()
     link = Link((np.int64(0),), (np.int64(0),), np.float32(0.5))
     report = render([replace(made, alignments=(Alignment((link,)),))], "json")
-    assert json.loads(report)["audits"][0]["links"] == [
-        {"document": 0, "french": [0], "original": [0], "score": 0.5}
-    ]
+    assert json.loads(report)["audits"][0]["links"] == [{"document": 0, "french": [0], "original": [0], "score": 0.5}]
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\x9b31m", "\u202e", "\x1b[2J", "\u2028", '"\\'])

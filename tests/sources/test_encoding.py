@@ -40,11 +40,7 @@ def test_french_and_spanish_come_back(text: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", [*UNICODE, *CYRILLIC])
 def test_russian_comes_back(encoding: str) -> None:
-    text = (
-        RUSSIAN
-        if encoding != "iso8859-5"
-        else RUSSIAN.translate({ord("«"): '"', ord("»"): '"', ord("—"): "-"})
-    )
+    text = RUSSIAN if encoding != "iso8859-5" else RUSSIAN.translate({ord("«"): '"', ord("»"): '"', ord("—"): "-"})
     text = text if encoding not in ("koi8-r", "cp866") else text.translate({ord(c): '"' for c in "«»—"})
     assert text_of(text.encode(encoding)) == text
 
@@ -113,12 +109,8 @@ def test_any_text_comes_back_from_unicode(text: str, encoding: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.one_of(st.binary(max_size=400), st.binary(max_size=60).map(lambda data: codecs.BOM_UTF16_LE + data))
-)
-def test_reading_any_bytes_gives_text_or_one_clear_line(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes
-) -> None:
+@given(st.one_of(st.binary(max_size=400), st.binary(max_size=60).map(lambda data: codecs.BOM_UTF16_LE + data)))
+def test_reading_any_bytes_gives_text_or_one_clear_line(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.txt"
     path.write_bytes(data)
     try:

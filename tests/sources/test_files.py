@@ -142,9 +142,7 @@ def test_braces_in_names_are_no_placeholders() -> None:
     assert error_of("{path}{0}.txt").startswith("{path}{0}.txt: ")
 
 
-def test_larger_than_the_limit_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_larger_than_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)

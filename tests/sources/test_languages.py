@@ -160,9 +160,7 @@ def test_language_in_name(name: str, expected: str | None) -> None:
 def test_one_document(put, lang: str) -> None:
     document = read_document(put("text.md", lang))
     assert (document.lang, document.path, document.text) == (lang, "text.md", TEXTS[lang])
-    assert [document.text[s.start : s.end] for s in document.sentences] == [
-        s.text for s in document.sentences
-    ]
+    assert [document.text[s.start : s.end] for s in document.sentences] == [s.text for s in document.sentences]
 
 
 def test_one_document_in_a_language_that_is_not_expected(put) -> None:

@@ -56,10 +56,7 @@ def test_a_french_page_with_spanish_quotations_is_french() -> None:
 
 
 def test_a_russian_page_with_names_in_latin_letters_is_russian() -> None:
-    assert (
-        detect_language(f"{LANGUAGES['ru']} Компания Boeing и фонд BlackRock не ответили на вопросы.").lang
-        == "ru"
-    )
+    assert detect_language(f"{LANGUAGES['ru']} Компания Boeing и фонд BlackRock не ответили на вопросы.").lang == "ru"
 
 
 def test_a_text_in_capitals_is_recognised() -> None:

@@ -21,9 +21,7 @@ PIECES = st.sampled_from(
         "(note et traduction de X)", "Note du traducteur :", "www.exemple.fr", "a", "mot " * 15,
     ]
 )  # fmt: skip
-TEXTS = st.one_of(
-    st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join), st.text()
-)
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join), st.text())
 LANGUAGES = st.sampled_from(["fr", "es", "ru", "en"])
 
 
@@ -34,9 +32,7 @@ def seen(char: str) -> bool:
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, LANGUAGES, st.booleans())
-def test_every_character_that_is_seen_is_in_exactly_one_sentence(
-    text: str, lang: str, segmented: bool
-) -> None:
+def test_every_character_that_is_seen_is_in_exactly_one_sentence(text: str, lang: str, segmented: bool) -> None:
     covered = [0] * len(text)
     for start, end in split_spans(text, lang, segmented=segmented):
         for at in range(start, end):
@@ -52,9 +48,7 @@ def test_sentences_stand_in_order_without_white_space_around_them(
 ) -> None:
     spans = split_spans(text, lang, segmented=segmented, markdown=markdown)
     assert spans == sorted(spans)
-    assert [
-        text[start:end] for start, end in spans if start >= end or text[start:end].strip() != text[start:end]
-    ] == []
+    assert [text[start:end] for start, end in spans if start >= end or text[start:end].strip() != text[start:end]] == []
 
 
 @settings(max_examples=400, deadline=None)
@@ -69,11 +63,7 @@ def test_the_sentences_of_a_document_are_slices_of_its_text(
     assert [(s.start, s.end) for s in document.sentences] == spans
 
 
-@given(
-    st.lists(
-        st.text(st.characters(exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp"]), min_size=1), max_size=10
-    )
-)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cc", "Cf", "Zs", "Zl", "Zp"]), min_size=1), max_size=10))
 def test_a_segmented_text_has_the_sentences_it_was_given(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert [text[start:end] for start, end in split_spans(text, "fr", segmented=True)] == lines

@@ -261,9 +261,7 @@ def roles_of(line: str, document: Document) -> set[Role]:
 
 @pytest.mark.parametrize(("lang", "line", "role"), TABLE)
 @pytest.mark.parametrize("gap", ["\n\n", "\n"], ids=["blank lines", "one paragraph a line"])
-def test_a_line_between_two_paragraphs_is_told_by_its_wording(
-    lang: str, line: str, role: Role, gap: str
-) -> None:
+def test_a_line_between_two_paragraphs_is_told_by_its_wording(lang: str, line: str, role: Role, gap: str) -> None:
     headline, first, second = FRAME[lang]
     document = make_document(gap.join([headline, first, line, second]) + "\n", lang=lang)
     assert roles_of(line, document) == {role}
@@ -314,12 +312,16 @@ def test_the_titles_under_a_related_line_are_furniture_too() -> None:
 
 
 def test_a_paragraph_under_a_related_line_without_titles_stays_body() -> None:
-    text = "Le port rouvre\nLe ministre a cédé. Le port vit.\nÀ LIRE AUSSI :\nIl a ajouté qu'il viendrait.\nElle aussi.\n"
+    text = (
+        "Le port rouvre\nLe ministre a cédé. Le port vit.\nÀ LIRE AUSSI :\nIl a ajouté qu'il viendrait.\nElle aussi.\n"
+    )
     assert [role for _, role in roles(text, "fr")][3:] == [Role.FURNITURE, Role.BODY, Role.BODY]
 
 
 def test_a_credit_at_the_end_of_a_paragraph_is_furniture_of_its_own() -> None:
-    text = "Le port rouvre\n\nLe ministre a cédé lundi. Les quais vivent. Photo : TASS\n\nLa suite viendra. On attend.\n"
+    text = (
+        "Le port rouvre\n\nLe ministre a cédé lundi. Les quais vivent. Photo : TASS\n\nLa suite viendra. On attend.\n"
+    )
     assert roles(text, "fr")[1:4] == [
         ("Le ministre a cédé lundi.", Role.BODY),
         ("Les quais vivent.", Role.BODY),

@@ -260,8 +260,7 @@ def test_lines_wrapped_at_a_width_are_joined_and_keep_their_line_ends() -> None:
         "Les travaux du port commenceront en mars. Ils dureront deux ans.\n"
     )
     assert sentences(text, "fr") == [
-        "Le conseil municipal a adopté lundi soir un budget en forte hausse, malgré\n"
-        "l'opposition de plusieurs élus.",
+        "Le conseil municipal a adopté lundi soir un budget en forte hausse, malgré\nl'opposition de plusieurs élus.",
         "La maire a promis de ne pas augmenter les\n"
         "impôts avant deux ans au moins, et de rendre compte chaque trimestre des\n"
         "dépenses engagées.",

@@ -46,8 +46,6 @@ def align(
     used = {j for link in links for j in link.original}
     for j in range(len(behind)):
         if j not in used:
-            after = next(
-                (n for n, link in enumerate(links) if link.original and link.original[0] > j), len(links)
-            )
+            after = next((n for n, link in enumerate(links) if link.original and link.original[0] > j), len(links))
             links.insert(after, Link((), (j,), 0.8))
     return Alignment(tuple(links))

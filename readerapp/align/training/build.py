@@ -60,5 +60,3 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
     save_scorer(scorer, out)
     write_card(corpora, recipe, out, {"held out news, documents made from it": figures})
     return figures
-
-

@@ -34,12 +34,14 @@ class _Habits:
     block: int
     cut: int
     swap: float
+    free: float
 
 
 def _habits(rng: np.random.Generator) -> _Habits:
     """Half of the documents are translated closely; in the others, everything is done more often."""
+    free = float(rng.choice([0.0, 0.015, 0.04]))
     if rng.random() < 0.5:
-        return _Habits(join=0.03, drop=0.03, add=0.03, block=0, cut=0, swap=0.0)
+        return _Habits(join=0.03, drop=0.03, add=0.03, block=0, cut=0, swap=0.0, free=free)
     return _Habits(
         join=float(rng.choice([0.025, 0.08, 0.15])),
         drop=float(rng.choice([0.04, 0.08, 0.12])),
@@ -47,11 +49,15 @@ def _habits(rng: np.random.Generator) -> _Habits:
         block=int(rng.integers(2, 7)) if rng.random() < 0.7 else 0,
         cut=int(rng.integers(2, 5)) if rng.random() < 0.3 else 0,
         swap=float(rng.choice([0.0, 0.02, 0.03])),
+        free=free,
     )
 
 
 def make_document(
-    lines: Sequence[tuple[str, str]], elsewhere: Sequence[tuple[str, str]], lang: str, rng: np.random.Generator
+    lines: Sequence[tuple[str, str]],
+    elsewhere: Sequence[tuple[str, str]],
+    lang: str,
+    rng: np.random.Generator,
 ) -> GoldDocument:
     """One document from consecutive (French, original) lines; added blocks come from `elsewhere`."""
     habits = _habits(rng)
@@ -62,6 +68,9 @@ def make_document(
             units.append(([], [original]))
         elif roll < habits.drop + habits.add:
             units.append(([french], []))
+        elif rng.random() < habits.free and elsewhere:
+            stranger = elsewhere[int(rng.integers(0, len(elsewhere)))][0]
+            units.append(([_render_freely(french, stranger, rng)], [original]))
         else:
             units.append(([french], [original]))
     if habits.cut and len(units) > 3 * habits.cut:
@@ -111,11 +120,23 @@ def make_document(
     return GoldDocument(lang, tuple(fr), tuple(src), tuple(links))
 
 
+def _render_freely(sentence: str, stranger: str, rng: np.random.Generator) -> str:
+    """What a translation far from the words looks like to an aligner: most of its words belong to nothing."""
+    share = float(rng.uniform(0.5, 1.0))
+    others = stranger.split()
+    return " ".join(
+        others[int(rng.integers(0, len(others)))] if others and rng.random() < share else word
+        for word in sentence.split()
+    )
+
+
 def _join(sentences: Sequence[str]) -> str:
     """Sentences run together as a translator would: half of the time without the stop between them."""
     out = sentences[0]
     for sentence in sentences[1:]:
-        out = out.rstrip(" .") + ", " + sentence[:1].lower() + sentence[1:] if len(sentence) % 2 else out + " " + sentence
+        out = (
+            out.rstrip(" .") + ", " + sentence[:1].lower() + sentence[1:] if len(sentence) % 2 else out + " " + sentence
+        )
     return out
 
 

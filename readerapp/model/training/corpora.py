@@ -136,9 +136,7 @@ def _read_glossary(path: Path, column: int) -> Iterator[tuple[str, str]]:
                         yield french, other
 
 
-def read_corpora(
-    places: Sequence[tuple[Path, float | None]], glossary: Path | None, recipe: Recipe
-) -> list[Corpus]:
+def read_corpora(places: Sequence[tuple[Path, float | None]], glossary: Path | None, recipe: Recipe) -> list[Corpus]:
     """Every file of parallel text named, or lying in a folder named, and the glossary.
 
     A file is called NAME.fr-es.tsv (or .fr-ru, .es-fr, .ru-fr; .tmx; .xz or .gz behind it). Its tier is what the
@@ -196,7 +194,12 @@ def hold_out(corpora: list[Corpus], one_in: int) -> tuple[list[Corpus], list[Cor
         rest = tuple(p for p, o in zip(corpus.pairs, out, strict=True) if not o and p[0] not in kept)
         train.append(Corpus(corpus.name, corpus.lang, corpus.tier, rest))
         held.append(
-            Corpus(corpus.name, corpus.lang, corpus.tier, tuple(p for p, o in zip(corpus.pairs, out, strict=True) if o))
+            Corpus(
+                corpus.name,
+                corpus.lang,
+                corpus.tier,
+                tuple(p for p, o in zip(corpus.pairs, out, strict=True) if o),
+            )
         )
     # A held sentence may stand in another file as well.
     known = {pair[0] for corpus in held for pair in corpus.pairs}

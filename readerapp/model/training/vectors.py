@@ -186,9 +186,7 @@ def learn_vectors(
         rows = flat[np.arange(ends[-1]) + np.repeat(offsets[tokens] - (ends - counts), counts)]
         token_ends = np.cumsum([len(b) for b in bags])
         firsts = np.concatenate([[0], ends])[np.concatenate([[0], token_ends[:-1]])]
-        summed = functional.embedding_bag(
-            torch.from_numpy(rows), weight, torch.from_numpy(firsts), mode="sum"
-        )
+        summed = functional.embedding_bag(torch.from_numpy(rows), weight, torch.from_numpy(firsts), mode="sum")
         return functional.normalize(summed + 1e-6, dim=1)
 
     steps, total = int(settings["steps"]), 0.0
