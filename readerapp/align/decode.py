@@ -37,9 +37,9 @@ def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[t
         above = best[i - 1] + french[i - 1]
         kinds = np.full(m + 1, len(SHAPES), np.int8)
         for j in range(m + 1):
-            for t, p, c in ending.get((i, j), ()):
+            for t, chance, c in ending.get((i, j), ()):
                 a, b = SHAPES[t]
-                value = best[i - a, j - b] + p * (a + b) / 2
+                value = best[i - a, j - b] + chance * (a + b) / 2
                 if value > above[j]:
                     above[j], kinds[j], place[i, j] = value, t, c
         # A run of original sentences left alone: a running maximum over the row.
@@ -61,12 +61,12 @@ def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[t
             steps.append(((i, j, 0, 1), float(posterior.original[j])))
         else:
             a, b = SHAPES[kind]
-            p = float(posterior.links[kind][place[i, j]])
+            chance = float(posterior.links[kind][place[i, j]])
             i, j = i - a, j - b
             if kind == SWAP:
-                steps += [((i + 1, j, 1, 1), p), ((i, j + 1, 1, 1), p)]
+                steps += [((i + 1, j, 1, 1), chance), ((i, j + 1, 1, 1), chance)]
             else:
-                steps.append(((i, j, a, b), p))
+                steps.append(((i, j, a, b), chance))
     return steps[::-1]
 
 

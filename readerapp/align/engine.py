@@ -13,6 +13,7 @@ from readerapp.align.features import Evidence, gather, second_opinion
 from readerapp.align.lattice import Posterior, Problem, posteriors
 from readerapp.align.link import Alignment, Link
 from readerapp.align.moved import find_moved
+from readerapp.align.roles import Bits, role_bits, weigh_roles
 from readerapp.align.scorer import Scorer, load_scorer
 from readerapp.align.stretches import stretches
 from readerapp.model.encode import Encoded
@@ -33,29 +34,35 @@ def align_sentences(
     original: Sequence[str],
     lang: str,
     *,
+    roles: tuple[Sequence[Role], Sequence[Role]] | None = None,
     model: Model | None = None,
     scorer: Scorer | None = None,
     progress: Progress = _silent,
 ) -> tuple[Link, ...]:
     """The links between n French sentences and m sentences of language `lang` (`es`, `ru`).
 
-    Every sentence stands in exactly one link. `progress` gets sentences done and sentences in all.
+    Every sentence stands in exactly one link. `roles`: those of the sentences of both sides. `progress` gets
+    sentences done and sentences in all.
     """
     model = model or load_model()
     scorer = scorer or load_scorer(model.folder)
     fr = model.encode(list(french), "fr")
     src = model.encode(list(original), lang)
     matches = match_types(fr, src, model.lexicon)
-    links = _monotone(fr, src, matches, scorer, progress)
-    return _in_order(find_moved(links, fr, src, model, scorer))
+    bits = (role_bits(roles[0]), role_bits(roles[1])) if roles else None
+    bits = bits or (np.zeros(len(french), np.int64), np.zeros(len(original), np.int64))
+    links = _monotone(fr, src, matches, bits, scorer, progress)
+    return _in_order(find_moved(links, fr, src, bits, model, scorer))
 
 
-def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progress: Progress) -> list[Link]:
+def _monotone(
+    fr: Encoded, src: Encoded, matches: Matches, bits: tuple[Bits, Bits], scorer: Scorer, progress: Progress
+) -> list[Link]:
     turned = matches.turned()
     total = len(fr.lengths) + len(src.lengths)
     places = stretches(fr.vectors, src.vectors)
     found: list[tuple[Problem, Posterior] | None] = [None] * len(places)
-    waiting: list[tuple[int, Evidence]] = []
+    waiting: list[tuple[int, Evidence, tuple[Bits, Bits]]] = []
     done = 0
     links: list[Link] = []
 
@@ -63,7 +70,8 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
         nonlocal done
         if not waiting:
             return
-        for (at, evidence), answer in zip(waiting, reckon([e for _, e in waiting], scorer), strict=True):
+        answers = reckon([(evidence, roles) for _, evidence, roles in waiting], scorer)
+        for (at, evidence, _), answer in zip(waiting, answers, strict=True):
             found[at] = answer
             done += sum(evidence.size)
         waiting.clear()
@@ -77,7 +85,7 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
             settle()
             cells = 0
         cells += size
-        waiting.append((at, evidence))
+        waiting.append((at, evidence, (bits[0][rows], bits[1][columns])))
     settle()
     for (rows, columns), pair in zip(places, found, strict=True):
         assert pair is not None
@@ -87,9 +95,13 @@ def _monotone(fr: Encoded, src: Encoded, matches: Matches, scorer: Scorer, progr
     return links
 
 
-def reckon(evidence: Sequence[Evidence], scorer: Scorer) -> list[tuple[Problem, Posterior]]:
-    """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second."""
-    first = [scorer.problem(e) for e in evidence]
+def reckon(stretches: Sequence[tuple[Evidence, tuple[Bits, Bits]]], scorer: Scorer) -> list[tuple[Problem, Posterior]]:
+    """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second.
+
+    With each stretch's evidence come the roles of its sentences, see `role_bits`.
+    """
+    evidence = [e for e, _ in stretches]
+    first = [weigh_roles(scorer.problem(e), *bits) for e, bits in stretches]
     informed = [
         second_opinion(e, *lone_rates(problem, posterior))
         for e, problem, posterior in zip(evidence, first, posteriors(first, scorer.change), strict=True)
@@ -135,6 +147,7 @@ def align(
         [french.sentences[i].text for i in fr],
         [original.sentences[j].text for j in src],
         original.lang,
+        roles=([french.sentences[i].role for i in fr], [original.sentences[j].role for j in src]),
         model=model,
         progress=progress,
     )

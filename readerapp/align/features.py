@@ -39,8 +39,10 @@ WORTH_COVERAGE = 0.2
 class Evidence:
     """For n French and m original sentences.
 
-    cells: for each shape, the (row, column) of first sentences that are worth a look, (c, 2). links: for each shape
-    but a swap, their figures, (c, len(FEATURES)). swaps: (c, 2), places among the 1-1 cells of a swap's links. french, original: (n, len(GAP_FEATURES)) and (m, len(GAP_FEATURES)).
+    cells: for each shape, the (row, column) of first sentences that are worth a look, (c, 2).
+    links: for each shape but a swap, their figures, (c, len(FEATURES)).
+    swaps: (c, 2), places among the 1-1 cells of a swap's links.
+    french, original: (n, len(GAP_FEATURES)) and (m, len(GAP_FEATURES)).
     """
 
     size: tuple[int, int]
@@ -181,7 +183,7 @@ def _swaps(single: NDArray[np.int64], n: int, m: int) -> tuple[NDArray[np.int64]
 
 def _coverage(covered: Covered) -> Floats:
     """(n, m): part of each sentence that is found in each single sentence of the other side."""
-    return (covered.words[0] + 0.5) / (covered.total[:, None] + 2.5)
+    return np.asarray((covered.words[0] + 0.5) / (covered.total[:, None] + 2.5), np.float32)
 
 
 def _usual(single: Floats, fr: Covered, orig: Covered) -> tuple[float, float]:

@@ -77,8 +77,8 @@ class _Batch:
         return max(0, d - self.m), min(self.n, d)
 
 
-def _forward(batch: _Batch, change: Floats) -> tuple[Floats, Floats]:
-    """Log sums of all ways to reach each cell by each kind of step, (3, k, d, i), and by any."""
+def _forward(batch: _Batch, change: Floats) -> Floats:
+    """Log sums of all ways to reach each cell, (k, d, i)."""
     alpha = np.full((3, *batch.shape), NEVER, np.float32)
     alpha[LINK, :, 0, 0] = 0
     reach = np.full(batch.shape, NEVER, np.float32)
@@ -103,7 +103,7 @@ def _forward(batch: _Batch, change: Floats) -> tuple[Floats, Floats]:
             alone = batch.original[:, d - last : d - low + 1][:, ::-1]
             alpha[ORIGINAL, :, d, low : last + 1] = _merge(came) + alone
         reach[:, d, low : high + 1] = _merge(alpha[:, :, d, low : high + 1])
-    return alpha, reach
+    return reach
 
 
 def _backward(batch: _Batch, change: Floats, ends: list[tuple[int, int]]) -> Floats:
@@ -146,7 +146,7 @@ def posteriors(problems: list[Problem], change: Floats) -> list[Posterior]:
     `change`: (3, 3) log price of a step of the second kind after one of the first; a link's column is not read.
     """
     batch = _Batch(problems)
-    alpha, reach = _forward(batch, change)
+    reach = _forward(batch, change)
     beta = _backward(batch, change, [p.size for p in problems])
     out = []
     for k, problem in enumerate(problems):

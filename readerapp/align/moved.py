@@ -17,6 +17,7 @@ from readerapp.align.decode import decode
 from readerapp.align.features import gather
 from readerapp.align.lattice import Problem, posteriors
 from readerapp.align.link import Link
+from readerapp.align.roles import Bits, weigh_roles
 from readerapp.align.scorer import Scorer
 from readerapp.align.shapes import SHAPES, SWAP
 from readerapp.align.stretches import stretches
@@ -56,7 +57,9 @@ def _unbroken(problem: Problem, french: Longs, original: Longs) -> Problem:
     return replace(problem, cells=tuple(cells), scores=tuple(scores))
 
 
-def find_moved(links: Sequence[Link], fr: Encoded, src: Encoded, model: Model, scorer: Scorer) -> list[Link]:
+def find_moved(
+    links: Sequence[Link], fr: Encoded, src: Encoded, bits: tuple[Bits, Bits], model: Model, scorer: Scorer
+) -> list[Link]:
     """The links, with lone sentences of both sides linked where they belong together."""
     links = list(links)
     for _ in range(ROUNDS):
@@ -64,7 +67,7 @@ def find_moved(links: Sequence[Link], fr: Encoded, src: Encoded, model: Model, s
         original = np.array([k.original[0] for k in links if not k.french], np.int64)
         if not len(french) or not len(original):
             break
-        found = _second_look(french, original, fr, src, model, scorer)
+        found = _second_look(french, original, fr, src, bits, model, scorer)
         if not found:
             break
         taken_f = {i for link in found for i in link.french}
@@ -78,13 +81,22 @@ def find_moved(links: Sequence[Link], fr: Encoded, src: Encoded, model: Model, s
     return _mark(links)
 
 
-def _second_look(french: Longs, original: Longs, fr: Encoded, src: Encoded, model: Model, scorer: Scorer) -> list[Link]:
+def _second_look(
+    french: Longs,
+    original: Longs,
+    fr: Encoded,
+    src: Encoded,
+    bits: tuple[Bits, Bits],
+    model: Model,
+    scorer: Scorer,
+) -> list[Link]:
     one, two = select(fr, french), select(src, original)
     matches = match_types(one, two, model.lexicon)
     turned = matches.turned()
     found = []
     for rows, columns in stretches(one.vectors, two.vectors):
         problem = scorer.problem(gather(one, rows, two, columns, matches, turned))
+        problem = weigh_roles(problem, bits[0][french[rows]], bits[1][original[columns]])
         problem = _unbroken(problem, french[rows], original[columns])
         (posterior,) = posteriors([problem], scorer.change)
         for (i, j, a, b), p in decode(problem, posterior):

@@ -24,7 +24,8 @@ SCORER = "scorer.npz"
 class Scorer:
     """A network of one hidden layer for links, one for sentences alone, and the prices of changes of kind.
 
-    shapes: (len(SHAPES),) prior of each shape; for a swap, beside what its two links are worth. change: (3, 3), see `lattice.posteriors`.
+    shapes: (len(SHAPES),) prior of each shape; for a swap, beside what its two links are worth.
+    change: (3, 3), see `lattice.posteriors`.
     """
 
     mean: Floats

@@ -7,6 +7,7 @@ A coarse path through sums of neighbouring sentences is refined level by level i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ BAND = 12
 
 
 def _unit(vectors: Floats) -> Floats:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _halve(vectors: Floats) -> Floats:
@@ -147,7 +148,7 @@ def stretches(x: Floats, y: Floats) -> list[tuple[slice, slice]]:
         cuts.pop()
     cuts.append((n, m))
     out = []
-    for (i, j), (k, h) in zip(cuts, cuts[1:], strict=False):
+    for (i, j), (k, h) in pairwise(cuts):
         out += _slabs(i, k, j, h)
     return out
 

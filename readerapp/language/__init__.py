@@ -1,0 +1,1 @@
+"""What is known of French, Spanish and Russian."""

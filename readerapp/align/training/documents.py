@@ -62,24 +62,24 @@ def make_document(
     """One document from consecutive (French, original) lines; added blocks come from `elsewhere`."""
     habits = _habits(rng)
     units: list[tuple[list[str], list[str]]] = []
-    for french, original in lines:
+    for line in lines:
         roll = rng.random()
         if roll < habits.drop:
-            units.append(([], [original]))
+            units.append(([], [line[1]]))
         elif roll < habits.drop + habits.add:
-            units.append(([french], []))
+            units.append(([line[0]], []))
         elif rng.random() < habits.free and elsewhere:
             stranger = elsewhere[int(rng.integers(0, len(elsewhere)))][0]
-            units.append(([_render_freely(french, stranger, rng)], [original]))
+            units.append(([_render_freely(line[0], stranger, rng)], [line[1]]))
         else:
-            units.append(([french], [original]))
+            units.append(([line[0]], [line[1]]))
     if habits.cut and len(units) > 3 * habits.cut:
         first = int(rng.integers(0, len(units) - habits.cut))
         units[first : first + habits.cut] = [([], o) for _, o in units[first : first + habits.cut]]
     if habits.block and len(elsewhere) > habits.block:
         first = int(rng.integers(0, len(elsewhere) - habits.block))
         block: list[tuple[list[str], list[str]]] = [([f], []) for f, _ in elsewhere[first : first + habits.block]]
-        at = int(rng.choice([0, len(units), rng.integers(0, len(units) + 1)]))
+        at = int(rng.choice([0, len(units), int(rng.integers(0, len(units) + 1))]))
         units[at:at] = block
     fr: list[str] = []
     src: list[str] = []
@@ -102,10 +102,10 @@ def make_document(
             else:
                 original = [_join(original)]
         elif swap and n + 1 < len(units) and all(f and o for f, o in units[n : n + 2]):
-            (one, first), (two, second) = units[n : n + 2]
+            here, there = units[n], units[n + 1]
             links += [((len(fr),), (len(src) + 1,)), ((len(fr) + 1,), (len(src),))]
-            fr += [*one, *two]
-            src += [*second, *first]
+            fr += here[0] + there[0]
+            src += there[1] + here[1]
             n += 2
             continue
         links.append(
@@ -189,13 +189,12 @@ def monotone(links: Sequence[GoldLink]) -> tuple[GoldLink, ...]:
         chain.append(two_sided[at])
         at = best[at][1]
     chain.reverse()
-    french = {i for link in links for i in link[0]}
-    original = {j for link in links for j in link[1]}
+    sizes = [len({i for link in links for i in link[side]}) for side in (0, 1)]
     out: list[GoldLink] = []
     i = j = 0
-    for link in [*chain, ((len(french),), (len(original),))]:
+    for link in [*chain, ((sizes[0],), (sizes[1],))]:
         out += [((x,), ()) for x in range(i, link[0][0])] + [((), (y,)) for y in range(j, link[1][0])]
-        if link[0][0] < len(french) or link[1][0] < len(original):
+        if link[0][0] < sizes[0] or link[1][0] < sizes[1]:
             out.append(link)
         i, j = link[0][-1] + 1, link[1][-1] + 1
     return tuple(out)

@@ -161,7 +161,8 @@ def _loss(network: _Network, batch: Sequence[Example]) -> torch.Tensor:
     m = max(e.evidence.size[1] for e in batch)
     width, depth = n + 1, n + m + 1
     right = torch.zeros(())
-    flat, scores = [], []
+    flat: list[NDArray[np.int64]] = []
+    scores: list[torch.Tensor] = []
     french = torch.full((k, width), float(NEVER))
     original = torch.full((k, m + 1 + width), float(NEVER))
     for t, (a, b) in enumerate(SHAPES):

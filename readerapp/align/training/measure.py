@@ -20,16 +20,14 @@ def measure(answers: Iterable[tuple[GoldDocument, Sequence[Link]]]) -> dict[str,
 
     The strict measure is that of Vecalign's score.py on two-sided links.
     """
-    counts = {name: [0, 0, 0] for name in ("strict", "added", "dropped")}
+    sides = {"strict": (True, True), "added": (True, False), "dropped": (False, True)}
+    counts = {name: [0, 0, 0] for name in sides}
     for document, links in answers:
         gold: set[_Groups] = set(document.links)
         test: set[_Groups] = {(link.french, link.original) for link in links}
-        for name, keep in (
-            ("strict", lambda g: bool(g[0] and g[1])),
-            ("added", lambda g: not g[1]),
-            ("dropped", lambda g: not g[0]),
-        ):
-            known, found = {g for g in gold if keep(g)}, {g for g in test if keep(g)}
+        for name, wanted in sides.items():
+            known = {g for g in gold if (bool(g[0]), bool(g[1])) == wanted}
+            found = {g for g in test if (bool(g[0]), bool(g[1])) == wanted}
             for at, number in enumerate((len(known & found), len(found), len(known))):
                 counts[name][at] += number
     return {name: round(f1(*numbers), 4) for name, numbers in counts.items()}

@@ -7,7 +7,6 @@ counts are smoothed so that rare words cannot claim certainty.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,10 @@ Floats = NDArray[np.float32]
 
 DIAGONAL = 4.0
 """Sharpness of the prior on relative position; 4 is what fast_align starts from."""
+
+
+NULL = 0.02
+"""Share of a word that stands for nothing on the other side, against the mean prior of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Entries:
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Concatenated ranges start..start+length."""
     ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+    return np.asarray(np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths), np.int64)
 
 
 def _cells(text: Bitext, longest: int) -> tuple[Ints, Ints, Floats, NDArray[np.int64], Floats]:
@@ -68,27 +71,28 @@ def _cells(text: Bitext, longest: int) -> tuple[Ints, Ints, Floats, NDArray[np.i
 def _expect(
     keys: NDArray[np.int64],
     group: NDArray[np.int64],
-    given: Ints,
     prior: Floats,
     weight: Floats,
     pairs: int,
     givens: int,
-    first_given: NDArray[np.int64],
+    given: Ints,
     rounds: int,
-    null: float,
 ) -> NDArray[np.float64]:
-    """Expected counts of each stem pair when every row of cells is explained by its columns."""
-    probability = np.full(pairs, 1.0, np.float64)
-    counts = np.zeros(pairs)
+    """Expected counts of each stem pair when the stem of every group of cells is explained by the others.
+
+    `given`: for each stem pair, the stem that explains. A word explained by nothing takes `NULL` of the prior.
+    """
+    probability: NDArray[np.float64] = np.full(pairs, 1.0)
+    counts: NDArray[np.float64] = np.zeros(pairs)
     groups = int(group[-1]) + 1 if len(group) else 0
     for _ in range(rounds):
         cell = probability[keys] * prior
         total = np.bincount(group, cell, groups)
         mean = np.bincount(group, prior, groups)
-        cell /= total[group] + null * mean[group] / 50.0
-        counts = np.bincount(keys, cell * weight, pairs)
-        totals = np.bincount(first_given, counts, givens)
-        probability = counts / np.maximum(totals[first_given], 1e-9)
+        cell /= total[group] + NULL * mean[group]
+        counts = np.bincount(keys, cell * weight, pairs).astype(np.float64)
+        totals = np.bincount(given, counts, givens)
+        probability = counts / np.maximum(totals[given], 1e-9)
     return counts
 
 
@@ -102,7 +106,6 @@ def learn(
     smoothing: float = 1.0,
     floor: float = 0.04,
     most: int = 10,
-    progress: Callable[[str], None] = lambda message: None,
 ) -> Entries:
     """The stem pairs that translate each other.
 
@@ -112,14 +115,12 @@ def learn(
     cell_f, cell_o, prior, row, weight = _cells(text, longest)
     code = cell_f.astype(np.int64) * other_size + cell_o
     unique, keys = np.unique(code, return_inverse=True)
-    keys = keys.astype(np.int32)
     pair_f, pair_o = (unique // other_size).astype(np.int32), (unique % other_size).astype(np.int32)
-    progress(f"{len(code):,} cells, {len(unique):,} stem pairs")
     # French explained by the other language: the rows are French tokens.
-    forward = _expect(keys, row, cell_o, prior, weight, len(unique), other_size, pair_o, rounds, 1.0)
+    forward = _expect(keys, row, prior, weight, len(unique), other_size, pair_o, rounds)
     # The other language explained by French: regroup the cells by other token.
     column = _columns(text, longest, row)
-    backward = _expect(keys, column, cell_f, prior, weight, len(unique), french_size, pair_f, rounds, 1.0)
+    backward = _expect(keys, column, prior, weight, len(unique), french_size, pair_f, rounds)
     french_mass = np.bincount(pair_f, forward, french_size) + smoothing
     other_mass = np.bincount(pair_o, backward, other_size) + smoothing
     joint = np.sqrt(forward * backward)

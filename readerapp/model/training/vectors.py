@@ -85,7 +85,7 @@ class _Batches:
     @staticmethod
     def _shares(texts: list[_Text]) -> NDArray[np.float64]:
         mass = np.array([t.weight * t.size for t in texts])
-        return mass / mass.sum()
+        return np.asarray(mass / mass.sum())
 
     def _scatter(self, texts: list[_Text], size: int) -> tuple[Bags, Bags]:
         french: Bags = []
