@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from readerapp.align.calibrate import apply_curve
 from readerapp.align.coverage import Matches, match_types
 from readerapp.align.decode import decode, lone_rates
 from readerapp.align.features import Evidence, gather, second_opinion
@@ -52,7 +53,13 @@ def align_sentences(
     bits = (role_bits(roles[0]), role_bits(roles[1])) if roles else None
     bits = bits or (np.zeros(len(french), np.int64), np.zeros(len(original), np.int64))
     links = _monotone(fr, src, matches, bits, scorer, progress)
-    return _in_order(find_moved(links, fr, src, bits, model, scorer))
+    links = find_moved(links, fr, src, bits, model, scorer)
+    return _in_order([replace(k, score=_calibrated(k, scorer)) for k in links])
+
+
+def _calibrated(link: Link, scorer: Scorer) -> float:
+    curve = scorer.link_curve if link.french and link.original else scorer.lone_curve
+    return apply_curve(link.score, curve)
 
 
 def _monotone(
@@ -157,4 +164,4 @@ def align(
     ]
     links += [Link((i,), (), 1.0) for i in range(len(french.sentences)) if i not in set(fr)]
     links += [Link((), (j,), 1.0) for j in range(len(original.sentences)) if j not in set(src)]
-    return Alignment(_in_order([replace(k, score=float(np.clip(k.score, 0, 1))) for k in links]))
+    return Alignment(_in_order(links))

@@ -32,7 +32,9 @@ NEIGHBOURS = 2
 """Rivals whose mean cosine a margin is measured against (cross-domain similarity scaling, Conneau et al. 2018)."""
 WORTH_COSINE = 0.25
 WORTH_COVERAGE = 0.2
-"""A link below both is not looked at further."""
+"""A link below both is not looked at further, unless it is of one sentence and one of like length."""
+LIKE_LENGTH = 1.0
+"""Difference in log length within which a sentence may render another one whose words it shares nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def gather(
     usual = CHARACTERS[original.lang]
     usual_cosine, usual_coverage = _usual(single, fr, orig)
     cells, links = [], []
+    strong = np.zeros((n, m), bool)
     best_margin = np.full((n, m), -1, np.float32)
     for a, b in SHAPES[:SWAP]:
         if a > n or b > m:
@@ -127,6 +130,10 @@ def gather(
         covered_x = (found_x + 0.5) / (total_x[:, None] + 2.5)
         covered_y = (found_y + 0.5) / (total_y[None, :] + 2.5)
         worth = (cosine > WORTH_COSINE) | (np.minimum(covered_x, covered_y) > WORTH_COVERAGE)
+        if (a, b) == (1, 1):
+            strong = worth
+            lengths = np.log((length_y[0][None, :] + 12) / (usual * length_x[0][:, None] + 12))
+            worth = worth | (np.abs(lengths) < LIKE_LENGTH)
         worth[n - a + 1 :] = False
         worth[:, m - b + 1 :] = False
         i, j = np.nonzero(worth)
@@ -160,7 +167,7 @@ def gather(
         )  # fmt: skip
         if (a, b) == (1, 1):
             best_margin[i, j] = margin
-    crossed, swaps = _swaps(cells[0], n, m)
+    crossed, swaps = _swaps(cells[0], strong)
     cells.append(crossed)
     return Evidence(
         (n, m),
@@ -172,10 +179,15 @@ def gather(
     )
 
 
-def _swaps(single: NDArray[np.int64], n: int, m: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Cells where two neighbours may have changed places, and the places of the two 1-1 cells of each."""
+def _swaps(single: NDArray[np.int64], strong: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Cells where two neighbours may have changed places, and the places of the two 1-1 cells of each.
+
+    strong: (n, m), whether the words of a 1-1 link speak for it.
+    """
+    n, m = strong.shape
+    i, j = single.T
     place = np.full((n + 1, m + 1), -1, np.int64)
-    place[single[:, 0], single[:, 1]] = np.arange(len(single))
+    place[i, j] = np.where(strong[i, j], np.arange(len(single)), -1)
     one, two = place[:-1, 1:], place[1:, :-1]
     i, j = np.nonzero((one >= 0) & (two >= 0))
     return np.stack([i, j], axis=1), np.stack([one[i, j], two[i, j]], axis=1)

@@ -25,7 +25,7 @@ class Scorer:
     """A network of one hidden layer for links, one for sentences alone, and the prices of changes of kind.
 
     shapes: (len(SHAPES),) prior of each shape; for a swap, beside what its two links are worth.
-    change: (3, 3), see `lattice.posteriors`.
+    change: (3, 3), see `lattice.posteriors`. link_curve, lone_curve: (2,), see `calibrate`.
     """
 
     mean: Floats
@@ -41,6 +41,8 @@ class Scorer:
     gap_out: Floats
     gap_bias: Floats
     change: Floats
+    link_curve: Floats
+    lone_curve: Floats
 
     def link_scores(self, shape: int, figures: Floats) -> Floats:
         """(c,): log score of each link of one shape."""

@@ -33,6 +33,8 @@ class Job:
 
 def gather(sides: Sequence[str], *, lang: str | None, segmented: bool) -> list[Job]:
     """The pairs that the arguments name. Raises ReaderError when they do not make sense together."""
+    if "" in sides:
+        raise ReaderError(_("one of the arguments is empty; give a file or a pair folder"))
     folders = [Path(side) for side in sides if side != "-" and Path(side).is_dir()]
     files = [side for side in sides if side == "-" or Path(side).is_file()]
     if folders and files:

@@ -61,7 +61,7 @@ def added_blocks(case: Case, alone: Iterable[int]) -> Iterator[Block]:
     linked = {i for d in range(len(case.originals)) for link in case.two_sided(d) for i in link.french}
     body = [i for i in linked if not sentences[i].role.quiet and sentences[i].role not in _HEAD]
     first, last = min(body, default=len(sentences)), max(body, default=-1)
-    for run in runs(case.french, alone):
+    for run in (part for whole in runs(case.french, alone) for part in _without_introduction(case.french, whole)):
         roles = {sentences[i].role for i in run}
         signed = Role.NOTE in roles or any(is_signed(sentences[i].text) for i in run)
         at_top, at_end = run[0] < first, run[-1] > last
@@ -78,6 +78,16 @@ def added_blocks(case: Case, alone: Iterable[int]) -> Iterator[Block]:
         else:
             kind = Kind.NOTE if signed else Kind.PASSAGE
         yield Block(kind, run)
+
+
+def _without_introduction(page: Document, run: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The run, parted where the notes that open it are followed by an article of its own."""
+    notes = next((at for at, index in enumerate(run) if page.sentences[index].role is not Role.NOTE), len(run))
+    if notes and len(run) - notes >= ARTICLE_LENGTH:
+        yield run[:notes]
+        yield run[notes:]
+    else:
+        yield run
 
 
 def dropped_blocks(case: Case, document: int, alone: Iterable[int]) -> Iterator[Block]:

@@ -55,9 +55,10 @@ def _dropped(case: Case) -> Iterator[Flag]:
         null = case.null_original(document)
         alone = [index for index in sorted(null) if not original.sentences[index].role.quiet]
         for block in dropped_blocks(case, document, alone):
+            # A block weighs as one: as much as the sentence that opens it.
+            tail = block.sentences[0] >= 0.8 * len(original.sentences)
             for place, index in enumerate(block.sentences, start=1):
                 sentence = original.sentences[index]
-                tail = index >= 0.8 * len(original.sentences)
                 yield Flag(
                     id="",
                     family="dropped",
@@ -187,7 +188,7 @@ def _explain_dropped() -> Explanation:
         summary=_("An original sentence with nothing in the French"),
         looks_for=_(
             "A sentence of an original of which the page keeps nothing, not even within a longer French "
-            "sentence. Each original is looked at by itself. A sentence in the last fifth of a wire counts "
+            "sentence. Each original is looked at by itself. What begins in the last fifth of a wire counts "
             "as minor, because news is written from the top down and background stands last."
         ),
         example=_("(nothing on the page) ← “El ministerio no confirmó esas cifras.”"),

@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _FIRST_SEEN = re.compile(rf"(?!{BLANK})[\s\S]")
 _MARKER = re.compile(r"[ \t]*(?:(?:#{1,6}(?=[ \t])|>|[*+-](?=[ \t]))[ \t]*)+")
 _RULE = re.compile(r"[ \t]*(?:([-*_=])[ \t]*(?:\1[ \t]*){2,}|`{3,}.*|~{3,}.*|<!--.*-->)$")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])(?P<inside>(?:(?!(?P=mark))[\s\S])+)(?<=[^\s*_])(?P=mark)")
 _ITEM = re.compile(rf"{BLANK}*(?:[-–—*•·▪►■●‣>+#]|\d{{1,3}}[.)]\s)")
 _SHORTEST_WIDTH, _LONGEST_WIDTH = 40, 100
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]]*$")
@@ -78,12 +79,20 @@ def _lines(text: str, markdown: bool) -> list[Block]:
                 signs = marker.group()
                 mark = Mark.HEADING if "#" in signs else Mark.QUOTE if signs.strip() == ">" else Mark.ITEM
         start, end = strip(text, start, end)
+        if markdown:
+            start, end = _without_emphasis(text, start, end)
         if start == end:
             continue
         gap = previous_end < 0 or len(text[previous_end : match.start()].replace("\r\n", "\n").strip(" \t")) > 1
         blocks.append(Block(start, end, gap, mark))
         previous_end = match.end()
     return blocks
+
+
+def _without_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the marks that set all of it in bold or italics."""
+    match = _EMPHASIS.fullmatch(text, start, end)
+    return (match.start("inside"), match.end("inside")) if match else (start, end)
 
 
 def _unwrap(text: str, lines: list[Block]) -> list[Block]:

@@ -24,6 +24,7 @@ _LABEL = re.compile(r" : |©|^[(\[]")
 _LABEL_WITHIN = 40
 _LONGEST_NOTICE = 60
 _TITLE_LENGTH = 220
+_BUTTON_WORDS = 4
 _HEAD_BLOCKS = 8
 _FOOT_BLOCKS = 3
 
@@ -97,7 +98,8 @@ def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
     # A long line with a full stop is a sentence, unless it begins with a label (« Photo : ») or a sign.
     if len(line) > _LONGEST_NOTICE and _STOPPED.search(line) and not _LABEL.search(form[:_LABEL_WITHIN]):
         return Role.FURNITURE if matcher("notice", lang).fullmatch(form) else None
-    if matcher("byline", lang).fullmatch(form) and len(line) < 120:
+    unwrapped = form[1:-1] if form.startswith("(") and form.endswith(")") else form
+    if matcher("byline", lang).fullmatch(unwrapped) and len(line) < 120:
         return Role.BYLINE
     if _is_furniture(form, lang) or (not _STOPPED.search(line) and matcher("tag", lang).fullmatch(form)):
         return Role.FURNITURE
@@ -115,7 +117,13 @@ def _is_furniture(form: str, lang: str) -> bool:
     parts = [part for part in _BAR.split(form) if part]
     told = [bool(furniture.fullmatch(part)) for part in parts]
     # « 13 mars 2026 – Société – 412 vues »: what stands between a date and a counter is a section.
-    return len(parts) > 1 and (all(told) or (any(told) and is_dateline(parts[0], lang)))
+    if len(parts) > 1 and (all(told) or (any(told) and is_dateline(parts[0], lang))):
+        return True
+    # « Signaler | Imprimer | Commentaires (3) »: one unknown button in a row of known ones is a button.
+    buttons = [part for part in form.split("|") if part.strip()]
+    short = all(len(button.split()) <= _BUTTON_WORDS for button in buttons)
+    known = sum(bool(furniture.fullmatch(button.strip())) for button in buttons)
+    return len(buttons) > 2 and short and known >= len(buttons) - 1
 
 
 def _find_related_links(page: list[_Paragraph]) -> None:
@@ -137,10 +145,13 @@ def _find_notes(page: list[_Paragraph], lang: str) -> None:
     cue, signature = matcher("note anywhere", lang), matcher("signature", lang)
     first = next((at for at, p in enumerate(page) if p.role is Role.DATELINE or p.opens_with_dateline), None)
     for at, paragraph in enumerate(page):
+        if paragraph.role is Role.BYLINE:
+            continue
         forms = [plain(sentence) if len(sentence) <= 2 * LONGEST else "" for sentence in paragraph.texts]
         if any(signature.fullmatch(form) for form in forms):
             paragraph.roles = [Role.NOTE] * len(paragraph.texts)
-            if paragraph.line:
+            # At the head of the page it signs the introduction above it; at the foot that would be the article.
+            if paragraph.line and at < len(page) - 1 - at:
                 _settle_whole_sentences(reversed(page[max(0, at - _HEAD_BLOCKS) : at]))
             continue
         if paragraph.open and any(cue.fullmatch(form) for form in forms):

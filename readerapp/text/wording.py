@@ -77,7 +77,8 @@ def compile_pattern(entry: str) -> str:
             parts.append(" ")
         else:
             parts.append(re.escape(sign))
-    pattern = "".join(parts)
-    if entry.startswith("[") and "))? " in pattern:
-        pattern = pattern.replace("))? ", ") )?", 1)
-    return pattern
+    first_closed = signs.index("]") if "]" in signs else 0
+    if entry.startswith("[") and signs[first_closed + 1 : first_closed + 2] == [" "]:
+        # What is optional at the start takes the space after it along.
+        parts[parts.index("))?") : parts.index("))?") + 2] = [") )?"]
+    return "".join(parts)

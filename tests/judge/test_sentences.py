@@ -170,7 +170,7 @@ def test_dropped_sentences_that_make_a_paragraph_are_called_one():
         (("Le port, hier soir, sous la pluie", Role.CAPTION), "minor"),
         (("MADRID, hier", Role.DATELINE), "minor"),
         ("Et après ?", "minor"),
-        ("(traduction de Claire Morin)", "minor"),
+        ("(note et traduction de Claire Morin)", "minor"),
     ],
 )
 def test_an_addition_weighs_by_its_role_and_its_length(sentence, severity):
@@ -184,6 +184,20 @@ def test_what_is_dropped_from_the_tail_of_a_wire_is_background(place, severity):
     wire.insert(place, "La oposición rechazó la medida ante la prensa.")
     french = document("fr", *(f"Le {n}." for n in range(5)))
     assert [flag.severity for flag in flags(french, document("es", *wire))] == [severity]
+
+
+def test_a_dropped_paragraph_weighs_as_one():
+    wire = ["El 1.", "El 2.", "El 3.", *("La oposición rechazó la medida.",) * 3]
+    french = document("fr", *LINKED)
+    assert [flag.severity for flag in flags(french, document("es", *wire))] == ["major"] * 3
+
+
+def test_an_introduction_is_told_from_the_article_without_original_that_it_opens():
+    introduction = [(sentence, Role.NOTE) for sentence in EDITORIAL]
+    article = [("Un autre titre", Role.HEADLINE), *(f"Phrase {w} seule." for w in "abcdefgh")]
+    messages = told(flags(document("fr", *introduction, *article, *LINKED), document("es", *BEHIND)))
+    assert messages[1].startswith("Added: sentence 2 of 2 of an introduction")
+    assert messages[2].startswith("Added: sentence 1 of 9 of a whole article")
 
 
 def test_flags_stand_in_reading_order():

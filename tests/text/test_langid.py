@@ -1,7 +1,5 @@
 """Which language a text is in."""
 
-# ruff: noqa: E501 (sentences stay on one line)
-
 from __future__ import annotations
 
 import subprocess

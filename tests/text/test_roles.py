@@ -1,7 +1,5 @@
 """What a line is on the page."""
 
-# ruff: noqa: E501 (sentences stay on one line)
-
 from __future__ import annotations
 
 import pytest
@@ -132,9 +130,20 @@ BYLINES = {
         "Par la rédaction, avec Méridien",
         "De notre correspondante à Alger",
         "Texte : R. O.",
+        "Traduction : Anne Morel",
+        "Traduction de l'espagnol : Anne Morel",
+        "Traduit du russe par Anne Morel – 4 mai 2026",
+        "Article traduit de l'espagnol par Anne Morel et Paul Roux",
+        "(traduction d'Anne Morel pour Méridien)",
     ],
-    "es": ["Por Renata Olguín", "Autor: Redacción", "Fermín Santoyo, corresponsal en Quito", "Redacción"],
-    "ru": ["Автор: Мария Лескова", "Корреспондент Мария Лескова", "Текст: Мария Лескова"],
+    "es": [
+        "Por Renata Olguín",
+        "Autor: Redacción",
+        "Fermín Santoyo, corresponsal en Quito",
+        "Redacción",
+        "Traducción: Ana Morel",
+    ],
+    "ru": ["Автор: Мария Лескова", "Корреспондент Мария Лескова", "Текст: Мария Лескова", "Перевод: Анна Морель"],
 }
 
 NOTES = {
@@ -144,7 +153,6 @@ NOTES = {
         "N.d.T. : le mot « rade » traduit ici deux termes.",
         "[NDLR : le ministre a démenti depuis.]",
         "Note de la rédaction : le ministre a démenti depuis.",
-        "Traduction : Anne Morel",
         "Nous publions ci-dessous la traduction d'une dépêche parue à Lima.",
     ],
     "es": [
@@ -152,14 +160,12 @@ NOTES = {
         "N. de la R.: el ministro lo desmintió después.",
         "N. del T.: la palabra «rada» traduce dos términos.",
         "Nota de la redacción: el ministro lo desmintió después.",
-        "Traducción: Ana Morel",
     ],
     "ru": [
         "Примечание редакции: министр позднее это опроверг.",
         "(Прим. ред.: министр позднее это опроверг.)",
         "От редакции: министр позднее это опроверг.",
         "Прим. пер.: слово «рейд» переводит два термина.",
-        "Перевод: Анна Морель",
     ],
 }
 
@@ -207,6 +213,7 @@ BODY = {
         "Recevez ces hommes comme des frères, a demandé le prêtre à la foule venue les attendre.",
         "Imprimer de l'argent ne suffira pas.",
         "La traduction du texte a pris deux ans.",
+        "Traduit par Jean Petit en 1950, le livre a plu.",
         "« Partager ! » a crié la foule.",
         "Paris, 4 mai : le port s'éveille et la foule arrive sur les quais de bonne heure.",
     ],
@@ -373,3 +380,27 @@ def test_headings_of_markdown_are_headlines() -> None:
 def test_roles_are_told_in_segmented_texts_too() -> None:
     document = make_document("Le port rouvre\nIl vit. Il crie.\nVues : 12\n", lang="fr", segmented=True)
     assert [s.role for s in document.sentences] == [Role.HEADLINE, Role.BODY, Role.FURNITURE]
+
+
+def test_a_signature_at_the_foot_does_not_make_a_note_of_the_article() -> None:
+    text = (
+        "Le port rouvre\n\nOran, 4 mai (Méridien). Le port a fermé mardi.\n\nIl rouvre ce soir.\n\n"
+        "(note et traduction d'Anne Morel)\n"
+    )
+    assert [role for _, role in roles(text, "fr")] == [Role.HEADLINE, Role.BODY, Role.BODY, Role.NOTE]
+
+
+def test_an_unknown_button_in_a_row_of_known_ones_is_furniture() -> None:
+    text = "Le port rouvre\n\nLe ministre a cédé. Le port vit.\n\nArchiver | Imprimer | Commentaires (3)\n"
+    assert [role for _, role in roles(text, "fr")][3:] == [Role.FURNITURE]
+
+
+def test_marks_that_set_all_of_a_line_of_markdown_in_bold_or_italics_are_no_part_of_it() -> None:
+    text = "# Le port rouvre\n\n**Les quais vivent**\n\n*Traduit du russe par Anne Morel*\n\n*Un* jour, *deux* ports.\n"
+    document = make_document(text, lang="fr", markdown=True)
+    assert [(sentence.text, sentence.role) for sentence in document.sentences] == [
+        ("Le port rouvre", Role.HEADLINE),
+        ("Les quais vivent", Role.STANDFIRST),
+        ("Traduit du russe par Anne Morel", Role.BYLINE),
+        ("*Un* jour, *deux* ports.", Role.BODY),
+    ]

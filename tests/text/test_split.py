@@ -1,7 +1,5 @@
 """Where sentences end. In the tables `¦` stands for the space between two sentences."""
 
-# ruff: noqa: E501 (sentences stay on one line)
-
 from __future__ import annotations
 
 import time

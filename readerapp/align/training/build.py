@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+
+from readerapp.align.calibrate import fit_curve
 from readerapp.align.engine import align_sentences
-from readerapp.align.scorer import save_scorer
-from readerapp.align.training.documents import make_documents
+from readerapp.align.link import Link
+from readerapp.align.scorer import Scorer, save_scorer
+from readerapp.align.training.documents import GoldDocument, make_documents
 from readerapp.align.training.fit import example, fit_twice
 from readerapp.align.training.measure import measure
-from readerapp.model.store import load_model
+from readerapp.model.store import Model, load_model
 from readerapp.model.training.corpora import Corpus, Recipe, hold_out
 from readerapp.model.training.make import Progress, make_model, write_card
 
@@ -24,6 +29,24 @@ def _halves(held: Sequence[Corpus], share: float) -> tuple[list[Corpus], list[Co
         [Corpus(c.name, c.lang, c.tier, c.pairs[:n]) for c, n in zip(held, cut, strict=True)],
         [Corpus(c.name, c.lang, c.tier, c.pairs[n:]) for c, n in zip(held, cut, strict=True)],
     )
+
+
+def _aligned(document: GoldDocument, model: Model, scorer: Scorer) -> tuple[Link, ...]:
+    return align_sentences(document.french, document.original, document.lang, model=model, scorer=scorer)
+
+
+def calibrated(scorer: Scorer, answers: Iterable[tuple[GoldDocument, Sequence[Link]]]) -> Scorer:
+    """The scorer with curves under which its probabilities hold on these alignments, which it made itself."""
+    seen: dict[bool, list[tuple[float, bool]]] = {True: [], False: []}
+    for document, links in answers:
+        gold = set(document.links)
+        for link in links:
+            seen[bool(link.french and link.original)].append((link.score, (link.french, link.original) in gold))
+    curves = [
+        fit_curve(np.array([p for p, _ in seen[kind]]), np.array([right for _, right in seen[kind]], bool))
+        for kind in (True, False)
+    ]
+    return replace(scorer, link_curve=curves[0], lone_curve=curves[1])
 
 
 def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progress) -> dict[str, Any]:
@@ -42,16 +65,18 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
         model = load_model(first)
         documents = make_documents(fitting, int(settings["documents"]), int(settings["seed"]))
         progress("2/3 evidence", 0, 1)
-        examples = [example(document, model) for document in documents]
+        examples = [e for document in documents if (e := example(document, model)) is not None]
         scorer = fit_twice(
             examples,
             steps=int(settings["steps"]),
             seed=int(settings["seed"]),
             progress=lambda step, steps, loss: progress(f"2/3 scorer (loss {loss:.4f})", step, steps),
         )
+        unseen = make_documents(measuring, 200, int(settings["seed"]) + 2)
+        scorer = calibrated(scorer, ((d, _aligned(d, model, scorer)) for d in unseen))
         figures = {
             f"fr-{lang}": measure(
-                (d, align_sentences(d.french, d.original, d.lang, model=model, scorer=scorer))
+                (d, _aligned(d, model, scorer))
                 for d in make_documents([c for c in measuring if c.lang == lang], 100, int(settings["seed"]) + 1)
             )
             for lang in ("es", "ru")

@@ -45,8 +45,8 @@ class Example:
     steps: NDArray[np.float32]
 
 
-def example(document: GoldDocument, model: Model) -> Example:
-    """The evidence for one document; right links that are not among its cells are left unlinked."""
+def example(document: GoldDocument, model: Model) -> Example | None:
+    """The evidence for one document; None where a right link is not among its cells and cannot be found."""
     fr = model.encode(list(document.french), "fr")
     src = model.encode(list(document.original), document.lang)
     matches = match_types(fr, src, model.lexicon)
@@ -61,6 +61,8 @@ def example(document: GoldDocument, model: Model) -> Example:
     for f, o in [*_steps(document.links), ((-1,), (-1,))]:
         shape = (len(f), len(o))
         place = at[SHAPES.index(shape)].get((f[0], o[0])) if shape in SHAPES and f[0] >= 0 else None
+        if place is None and f and o and f != (-1,):
+            return None
         if place is None and f != (-1,):
             french += f
             original += o
@@ -147,6 +149,8 @@ class _Network:
             scale=self.scale.astype(np.float32),
             gap_mean=self.gap_mean.astype(np.float32),
             gap_scale=self.gap_scale.astype(np.float32),
+            link_curve=np.array([1, 0], np.float32),
+            lone_curve=np.array([1, 0], np.float32),
             **figures,
         )
 
@@ -254,8 +258,8 @@ def fit(
     steps: int,
     seed: int,
     batch: int = 24,
-    rate: float = 0.02,
-    decay: float = 1e-4,
+    rate: float = 0.03,
+    decay: float = 1e-6,
     progress: Callable[[int, int, float], None] = _silent,
 ) -> Scorer:
     """The scorer under which the right alignments of the examples are most probable."""
