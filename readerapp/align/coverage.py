@@ -34,9 +34,13 @@ def expand(starts: Longs, counts: Longs) -> tuple[Longs, Longs]:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Pairs of word types that can translate each other, sorted by French type."""
+    """Pairs of word types that can translate each other, sorted by French type.
+
+    offsets: (k + 1,), where the pairs of each French type begin.
+    """
 
     french: Longs
+    offsets: Longs
     other: Longs
     strength: Floats
     french_weight: Floats
@@ -45,9 +49,19 @@ class Matches:
     def turned(self) -> Matches:
         """The same seen from the other side."""
         order = np.argsort(self.other, kind="stable")
+        other = self.other[order]
         return Matches(
-            self.other[order], self.french[order], self.strength[order], self.other_weight, self.french_weight
+            other,
+            _begins(other, len(self.other_weight)),
+            self.french[order],
+            self.strength[order],
+            self.other_weight,
+            self.french_weight,
         )
+
+
+def _begins(types: Longs, size: int) -> Longs:
+    return np.asarray(np.searchsorted(types, np.arange(size + 1)), np.int64)
 
 
 def _weights(side: Encoded, opaque: NDArray[np.bool_]) -> Floats:
@@ -88,7 +102,15 @@ def match_types(french: Encoded, other: Encoded, lexicon: Lexicon) -> Matches:
     translated = np.zeros(len(lexicon.stems[other.lang].keys) + 1, bool)
     translated[table.other] = True
     quiet = ~translated[other.rows] & (other.keys == 0)
-    return Matches(f[order], o[order], strength[order], _weights(french, silent), _weights(other, quiet))
+    f = f[order]
+    return Matches(
+        f,
+        _begins(f, len(french.types)),
+        o[order],
+        strength[order],
+        _weights(french, silent),
+        _weights(other, quiet),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +147,8 @@ def cover(side: Encoded, rows: slice, against: Encoded, columns: slice, matches:
     by_type = np.argsort(other_tokens, kind="stable")
     sorted_types = other_tokens[by_type]
 
-    begin = np.searchsorted(matches.french, tokens, "left")
-    end = np.searchsorted(matches.french, tokens, "right")
-    pair, token = expand(begin, end - begin)
+    begin = matches.offsets[tokens]
+    pair, token = expand(begin, matches.offsets[tokens + 1] - begin)
     first = np.searchsorted(sorted_types, matches.other[pair], "left")
     last = np.searchsorted(sorted_types, matches.other[pair], "right")
     at, which = expand(first, last - first)
@@ -137,7 +158,8 @@ def cover(side: Encoded, rows: slice, against: Encoded, columns: slice, matches:
     words = np.zeros((LARGEST, n, m), np.float32)
     numbers = np.zeros((LARGEST, n, m), np.float32)
     filled, starts = np.unique(sentence, return_index=True)
-    any_number = bool(number.any())
+    digits = np.flatnonzero(number)
+    with_digits, digit_starts = np.unique(sentence[digits], return_index=True)
     group = best
     for g in range(LARGEST):
         if g:
@@ -145,8 +167,8 @@ def cover(side: Encoded, rows: slice, against: Encoded, columns: slice, matches:
             group[:, : m - g] = np.maximum(group[:, : m - g], best[:, g:]) if m > g else group[:, : m - g]
         if len(filled):
             words[g, filled] = np.add.reduceat(group * weight[:, None], starts, axis=0)
-            if any_number:
-                numbers[g, filled] = np.add.reduceat(group * number[:, None], starts, axis=0)
+        if len(digits):
+            numbers[g, with_digits] = np.add.reduceat(group[digits], digit_starts, axis=0)
     return Covered(
         words,
         numbers,

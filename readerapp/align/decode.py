@@ -23,11 +23,11 @@ def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[t
     place = np.full((n + 1, m + 1), -1, np.int64)
     french = (alone * posterior.french).tolist()
     original = (alone * posterior.original).tolist()
-    ending: dict[tuple[int, int], list[tuple[int, float, int]]] = {}
+    ending: list[list[tuple[int, int, float, int]]] = [[] for _ in range(n + 1)]
     for t, ((a, b), cells, p) in enumerate(zip(SHAPES, problem.cells, posterior.links, strict=True)):
-        for c in np.flatnonzero(p > 0.01).tolist():
-            i, j = int(cells[c, 0]), int(cells[c, 1])
-            ending.setdefault((i + a, j + b), []).append((t, float(p[c]), c))
+        likely = np.flatnonzero(p > 0.01)
+        for c, (i, j), chance in zip(likely.tolist(), cells[likely].tolist(), p[likely].tolist(), strict=True):
+            ending[i + a].append((j + b, t, chance, c))
     row = [0.0] * (m + 1)
     for j in range(m):
         row[j + 1] = row[j] + original[j]
@@ -36,12 +36,11 @@ def decode(problem: Problem, posterior: Posterior, alone: float = 0.5) -> list[t
     for i in range(1, n + 1):
         above = best[i - 1] + french[i - 1]
         kinds = np.full(m + 1, len(SHAPES), np.int8)
-        for j in range(m + 1):
-            for t, chance, c in ending.get((i, j), ()):
-                a, b = SHAPES[t]
-                value = best[i - a, j - b] + chance * (a + b) / 2
-                if value > above[j]:
-                    above[j], kinds[j], place[i, j] = value, t, c
+        for j, t, chance, c in ending[i]:
+            a, b = SHAPES[t]
+            value = best[i - a, j - b] + chance * (a + b) / 2
+            if value > above[j]:
+                above[j], kinds[j], place[i, j] = value, t, c
         # A run of original sentences left alone: a running maximum over the row.
         alone_before = np.concatenate([[0.0], np.cumsum(original)])
         level = above - alone_before

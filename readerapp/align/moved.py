@@ -6,6 +6,7 @@ a link after all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -116,7 +117,7 @@ def _mark(links: Sequence[Link]) -> list[Link]:
     values: list[int] = []
     came = [-1] * len(firsts)
     for n, value in enumerate(firsts):
-        at = int(np.searchsorted(values, value)) if values else 0
+        at = bisect_left(values, value)
         came[n] = tails[at - 1] if at else -1
         if at == len(tails):
             tails.append(n)

@@ -13,14 +13,17 @@ from typing import Any
 
 STEMMERS = {"fr": "french", "es": "spanish", "ru": "russian"}
 
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2032": "'", "ё": "е", "\u0301": None})
+_SAME = (("\u2019", "'"), ("\u02bc", "'"), ("\u2032", "'"), ("ё", "е"), ("\u0301", ""))
 _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$")
 
 
 def normalise(text: str) -> str:
     """Compatibility form (NFKC), case folded, one kind of apostrophe, ё as е, no stress marks."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    out = unicodedata.normalize("NFKC", text).casefold()
+    for variant, usual in _SAME:
+        out = out.replace(variant, usual)
+    return out
 
 
 def words(normal: str) -> list[str]:

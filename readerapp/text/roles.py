@@ -60,6 +60,7 @@ def assign_roles(text: str, blocks: Sequence[tuple[Block, Sequence[tuple[int, in
     _find_related_links(page)
     _find_notes(page, lang)
     _find_bylines(page)
+    _find_introduction(page)
     _find_titles(page)
     for paragraph in page:
         paragraph.settle(Role.BODY)
@@ -176,6 +177,19 @@ def _settle_whole_sentences(paragraphs: Iterable[_Paragraph]) -> None:
         if not paragraph.open or not _STOPPED.search(paragraph.texts[-1]):
             break
         paragraph.settle(Role.NOTE)
+
+
+def _find_introduction(page: list[_Paragraph]) -> None:
+    """Whole sentences at the very top, above the title: what the site says before the article begins."""
+    opening = [paragraph for paragraph in page[:_HEAD_BLOCKS] if paragraph.open]
+    stopped = [bool(paragraph.texts and _FULL_STOP.search(paragraph.texts[-1])) for paragraph in opening]
+    title = stopped.index(False) if False in stopped else 0
+    if not title or any(paragraph.opens_with_dateline for paragraph in opening[:title]):
+        return
+    line = opening[title].line
+    if line and len(line) <= _TITLE_LENGTH and _dateline_follows(page, page.index(opening[title])):
+        for paragraph in opening[:title]:
+            paragraph.settle(Role.NOTE)
 
 
 def _find_bylines(page: list[_Paragraph]) -> None:

@@ -404,3 +404,16 @@ def test_marks_that_set_all_of_a_line_of_markdown_in_bold_or_italics_are_no_part
         ("Traduit du russe par Anne Morel", Role.BYLINE),
         ("*Un* jour, *deux* ports.", Role.BODY),
     ]
+
+
+def test_whole_sentences_above_the_title_are_an_introduction() -> None:
+    text = (
+        "Une fois de plus, la presse se tait.\n\nLe port de Vieques rouvre\n\n"
+        "Oran, 4 mai (Méridien). Le port a fermé mardi. Il rouvre.\n"
+    )
+    assert [role for _, role in roles(text, "fr")][:3] == [Role.NOTE, Role.HEADLINE, Role.BODY]
+
+
+def test_a_title_with_a_full_stop_is_no_introduction() -> None:
+    text = "Le port rouvre ce soir.\n\nOran, 4 mai (Méridien). Le port a fermé mardi. Il rouvre.\n"
+    assert [role for _, role in roles(text, "fr")][:2] == [Role.HEADLINE, Role.BODY]

@@ -72,7 +72,7 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
             seed=int(settings["seed"]),
             progress=lambda step, steps, loss: progress(f"2/3 scorer (loss {loss:.4f})", step, steps),
         )
-        unseen = make_documents(measuring, 200, int(settings["seed"]) + 2)
+        unseen = make_documents(measuring, 150, int(settings["seed"]) + 2)
         scorer = calibrated(scorer, ((d, _aligned(d, model, scorer)) for d in unseen))
         figures = {
             f"fr-{lang}": measure(
