@@ -1,8 +1,9 @@
 """What the page itself says of a link: a headline renders a headline, a note renders nothing.
 
-On the 120 hand-marked cases that the project is tried on, none of 1,782 linked sentence pairs joins two roles. Roles
-are told by layout and wording, though, and are wrong for about one headline in a hundred, and a dateline is often
-taken into the first sentence: the prices are the log odds that this leaves.
+On the 120 hand-marked cases that the project is tried on, none of 1,782 linked sentence pairs joins two roles. But
+roles are told by layout and wording. A note is told by words that seldom mislead; a short line inside a text is
+taken for a headline on one side and for a sentence on the other often enough, and a dateline is often taken into the
+first sentence. The prices were chosen on the open alignment documents between 0 and 6 in log odds.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from readerapp.align.lattice import Problem
 from readerapp.align.shapes import SHAPES, SWAP
 from readerapp.text import Role
 
-PRICES = {Role.HEADLINE: 3.0, Role.NOTE: 4.5, Role.DATELINE: 1.5}
+PRICES = {Role.HEADLINE: 1.0, Role.NOTE: 4.5, Role.DATELINE: 1.5}
 """Log odds against a link that has the role on one side only."""
 
 Bits = NDArray[np.int64]
