@@ -20,13 +20,22 @@ _WORD = re.compile(r"[^\W_]+")
 _SLIGHT = frozenset((Role.DATELINE, Role.CAPTION))
 
 
+# When the page was put up: a date, perhaps a time, no place and no agency.
+_STAMP = re.compile(r"\W*\d[^(/]*$")
+
+
+def _apparatus(sentence: Sentence) -> bool:
+    """Whether a sentence belongs to the page rather than to the text: its coming or going says nothing."""
+    return sentence.role.quiet or (sentence.role is Role.DATELINE and bool(_STAMP.match(sentence.text)))
+
+
 def _added(case: Case) -> Iterator[Flag]:
     sentences = case.french.sentences
     nulls = [case.null_french(document) for document in range(len(case.originals))]
     alone = [
         index
         for index, sentence in enumerate(sentences)
-        if not sentence.role.quiet and all(index in null for null in nulls)
+        if not _apparatus(sentence) and all(index in null for null in nulls)
     ]
     linked = [
         sorted(i for link in case.two_sided(document) for i in link.french) for document in range(len(case.originals))
@@ -53,7 +62,7 @@ def _added(case: Case) -> Iterator[Flag]:
 def _dropped(case: Case) -> Iterator[Flag]:
     for document, original in enumerate(case.originals):
         null = case.null_original(document)
-        alone = [index for index in sorted(null) if not original.sentences[index].role.quiet]
+        alone = [index for index in sorted(null) if not _apparatus(original.sentences[index])]
         for block in dropped_blocks(case, document, alone):
             # A block weighs as one: as much as the sentence that opens it.
             tail = block.sentences[0] >= 0.8 * len(original.sentences)

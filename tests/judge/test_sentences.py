@@ -210,3 +210,11 @@ def test_flags_stand_in_reading_order():
         ((3,), ()),
         ((), (4,)),
     ]
+
+
+def test_a_stamp_of_date_and_time_on_one_side_only_is_no_flag():
+    french = make_document("4 février 2026 21:15\n\nLe 5 mai, rien.\n", lang="fr")
+    original = make_document("El 5 de mayo, nada.\n", lang="es")
+    links = Alignment((Link((0,), (), 1.0), Link((1,), (0,), 1.0)))
+    assert french.sentences[0].role is Role.DATELINE
+    assert judge(Case(french, (original,), (links,))) == ()
