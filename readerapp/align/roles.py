@@ -18,7 +18,7 @@ from readerapp.align.lattice import Problem
 from readerapp.align.shapes import SHAPES, SWAP
 from readerapp.text import Role
 
-PRICES = {Role.HEADLINE: 1.0, Role.NOTE: 4.5, Role.DATELINE: 1.5}
+PRICES = {Role.HEADLINE: 1.0, Role.NOTE: 4.5, Role.DATELINE: 1.5, Role.BYLINE: 2.0}
 """Log odds against a link that has the role on one side only."""
 
 Bits = NDArray[np.int64]
