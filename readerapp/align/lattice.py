@@ -50,8 +50,7 @@ class Posterior:
 def _merge(stack: Floats) -> Floats:
     """Logarithm of the sum of exponentials over the first axis."""
     top = stack.max(axis=0)
-    with np.errstate(under="ignore"):
-        return np.asarray(top + np.log(np.exp(stack - top).sum(axis=0)), np.float32)
+    return np.asarray(top + np.log(np.exp(stack - top).sum(axis=0)), np.float32)
 
 
 class _Batch:
@@ -146,8 +145,9 @@ def posteriors(problems: list[Problem], change: Floats) -> list[Posterior]:
     `change`: (3, 3) log price of a step of the second kind after one of the first; a link's column is not read.
     """
     batch = _Batch(problems)
-    reach = _forward(batch, change)
-    beta = _backward(batch, change, [p.size for p in problems])
+    with np.errstate(under="ignore"):
+        reach = _forward(batch, change)
+        beta = _backward(batch, change, [p.size for p in problems])
     out = []
     for k, problem in enumerate(problems):
         n, m = problem.size

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from readerapp.align.features import Evidence
 from readerapp.align.lattice import Problem
 from readerapp.align.shapes import SWAP
-from readerapp.model.store import DATA, unusable
+from readerapp.model.store import DAMAGE, DATA, unusable
 
 Floats = NDArray[np.float32]
 
@@ -81,5 +81,5 @@ def load_scorer(folder: Path = DATA) -> Scorer:
     try:
         with np.load(folder / SCORER) as data:
             return Scorer(**{name: data[name] for name in Scorer.__slots__})
-    except (OSError, ValueError, KeyError) as error:
+    except DAMAGE as error:
         raise unusable(folder, error) from error

@@ -66,8 +66,11 @@ def _band_path(x: Floats, y: Floats, low: Longs, high: Longs) -> _Path:
         lo, hi = int(low[i]), int(high[i])
         gain = y[lo:hi] @ x[i] - np.float32(floor)
         # The best total of the row above at each column and the one before it; beyond its end it stays level.
-        at = np.arange(lo, hi + 1) - before_low
-        above = np.where(at < 0, np.float32(-1e9), before[np.clip(at, 0, len(before) - 1)])
+        above = np.full(hi - lo + 1, before[-1], np.float32)
+        first, last = max(before_low - lo, 0), before_low + len(before) - lo
+        above[:first] = -1e9
+        if first < last:
+            above[first:last] = before[lo + first - before_low : hi + 1 - before_low]
         total = above.copy()
         np.maximum(total[1:], above[:-1] + gain, out=total[1:])
         np.maximum.accumulate(total, out=total)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from readerapp.model.lexicon import Lexicon, load_lexicon
 DATA = Path(__file__).parent / "data"
 VOCABULARY, VECTORS, LEXICON, CARD = "vocabulary.model", "vectors.npy", "lexicon.npz", "card.json"
 SCALES = "scales.npy"
+DAMAGE = (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError)
+"""What reading a part that is missing, cut short or something else raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def load_model(folder: Path = DATA) -> Model:
         features = WordFeatures(folder / VOCABULARY, int(card["vectors"]["buckets"]))
         if features.rows != len(rows):
             raise ValueError(f"{features.rows} features, {len(rows)} vectors")
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except DAMAGE as error:
         raise unusable(folder, error) from error
     return Model(folder, VectorTable(rows, scales, features), lexicon, card)
 

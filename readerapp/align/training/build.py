@@ -17,6 +17,8 @@ from readerapp.align.scorer import Scorer, save_scorer
 from readerapp.align.training.documents import GoldDocument, make_documents
 from readerapp.align.training.fit import example, fit_twice
 from readerapp.align.training.measure import measure
+from readerapp.errors import InputError
+from readerapp.i18n import _
 from readerapp.model.store import Model, load_model
 from readerapp.model.training.corpora import Corpus, Recipe, hold_out
 from readerapp.model.training.make import Progress, make_model, write_card
@@ -55,15 +57,19 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
     The scorer has to see vectors of sentences they were not trained on, as it will in use: it is fitted with a
     first model that did not see part of the news. The figures are of that first model, on documents made of news
     that neither it nor the scorer saw; what is written is trained on all.
+
+    Raises InputError where there is too little text for that.
     """
     settings = recipe.settings["scorer"]
     seen, held = hold_out(list(corpora), int(settings["one_in"]))
     fitting, measuring = _halves(held, float(settings["share"]))
+    documents = make_documents(fitting, int(settings["documents"]), int(settings["seed"]))
+    if not documents:
+        raise InputError(_("too little parallel text to train on: one file at least must hold a thousand lines"))
     with TemporaryDirectory() as folder:
         first = Path(folder)
         make_model(seen, recipe, first, lambda stage, step, steps: progress(f"1/3 {stage}", step, steps))
         model = load_model(first)
-        documents = make_documents(fitting, int(settings["documents"]), int(settings["seed"]))
         progress("2/3 evidence", 0, 1)
         examples = [e for document in documents if (e := example(document, model)) is not None]
         scorer = fit_twice(
@@ -75,11 +81,9 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
         unseen = make_documents(measuring, 150, int(settings["seed"]) + 2)
         scorer = calibrated(scorer, ((d, _aligned(d, model, scorer)) for d in unseen))
         figures = {
-            f"fr-{lang}": measure(
-                (d, _aligned(d, model, scorer))
-                for d in make_documents([c for c in measuring if c.lang == lang], 100, int(settings["seed"]) + 1)
-            )
+            f"fr-{lang}": measure((d, _aligned(d, model, scorer)) for d in known)
             for lang in ("es", "ru")
+            if (known := make_documents([c for c in measuring if c.lang == lang], 100, int(settings["seed"]) + 1))
         }
     make_model(corpora, recipe, out, lambda stage, step, steps: progress(f"3/3 {stage}", step, steps))
     save_scorer(scorer, out)

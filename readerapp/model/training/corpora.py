@@ -6,6 +6,7 @@ import gzip
 import lzma
 import re
 import tomllib
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -75,12 +76,16 @@ def load_recipe(path: Path = RECIPE) -> Recipe:
     """Read a recipe. Raises InputError when it is no TOML or lacks a part."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        tiers = {name: Tier(**values) for name, values in data["tiers"].items()}
+        missing = {"other", "glossary", *(entry["tier"] for entry in data["corpora"])} - set(tiers)
+        if missing:
+            raise ValueError(f"no tiers {sorted(missing)}")
         return Recipe(
-            {name: Tier(**values) for name, values in data["tiers"].items()},
+            tiers,
             {entry["name"]: entry for entry in data["corpora"]},
             {name: data[name] for name in ("vocabulary", "vectors", "lexicon", "scorer")},
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             _("%(path)s: not a usable training recipe (%(why)s)") % {"path": path, "why": error}
         ) from error
@@ -94,11 +99,15 @@ def _open(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
+def _unreadable(path: Path, error: Exception) -> InputError:
+    return InputError(_("{path}: the file cannot be read: {reason}").format(path=path, reason=error))
+
+
 def _read_tsv(path: Path, reverse: bool) -> Iterator[tuple[str, str]]:
     with _open(path) as stream:
         for number, raw in enumerate(stream, 1):
             try:
-                cells = raw.decode("utf-8").rstrip("\r\n").split("\t")
+                cells = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n").split("\t")
             except UnicodeDecodeError as error:
                 raise InputError(
                     _("%(path)s, line %(line)d: not UTF-8; convert the file first") % {"path": path, "line": number}
@@ -111,23 +120,27 @@ def _read_tmx(path: Path, lang: str) -> Iterator[tuple[str, str]]:
     try:
         with _open(path) as stream:
             for _event, unit in iterparse(stream):
-                if unit.tag != "tu":
+                if unit.tag.rpartition("}")[2] != "tu":
                     continue
                 texts = {
                     (tuv.get(_XML_LANG) or tuv.get("lang") or "").lower()[:2]: "".join(seg.itertext())
-                    for tuv in unit.iter("tuv")
-                    for seg in tuv.iter("seg")
+                    for tuv in unit.iterfind("{*}tuv")
+                    for seg in tuv.iterfind("{*}seg")
                 }
                 if texts.get("fr", "").strip() and texts.get(lang, "").strip():
                     yield texts["fr"], texts[lang]
                 unit.clear()
-    except ParseError as error:
+    except (ParseError, LookupError, ValueError) as error:
         raise InputError(_("%(path)s: not a readable TMX file (%(why)s)") % {"path": path, "why": error}) from error
 
 
 def _read_glossary(path: Path, column: int) -> Iterator[tuple[str, str]]:
     """French and the alternatives of one column of a three-language glossary."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    for line in lines:
         cells = line.split("\t")
         if len(cells) > column:
             for french in cells[0].split(" | "):
@@ -175,7 +188,10 @@ def _read_corpus(path: Path, match: re.Match[str], weight: float | None, recipe:
         tier = replace(tier, vectors=weight, lexicon=weight)
     tmx = ".tmx" in path.suffixes
     pairs = _read_tmx(path, lang) if tmx else _read_tsv(path, bool(match["reverse"]))
-    return Corpus(match["name"], lang, tier, tuple(pairs))
+    try:
+        return Corpus(match["name"], lang, tier, tuple(pairs))
+    except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
+        raise _unreadable(path, error) from error
 
 
 HELD_RUN = 60
@@ -183,10 +199,14 @@ HELD_RUN = 60
 
 
 def hold_out(corpora: list[Corpus], one_in: int) -> tuple[list[Corpus], list[Corpus]]:
-    """Split the news into what is trained on and every `one_in`-th stretch of lines, which is not."""
+    """Split the news into what is trained on and every `one_in`-th stretch of lines, which is not.
+
+    Where there is no news among the corpora, all running text is split.
+    """
     train, held = [], []
+    news = any(corpus.tier.held for corpus in corpora)
     for corpus in corpora:
-        if not corpus.tier.held:
+        if not (corpus.tier.held if news else not corpus.tier.words):
             train.append(corpus)
             continue
         out = [(i // HELD_RUN) % one_in == one_in // 2 for i in range(len(corpus.pairs))]

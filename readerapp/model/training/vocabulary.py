@@ -13,7 +13,7 @@ from readerapp.model.words import normalise, number_form, words
 
 
 def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str, Any]) -> None:
-    """Write a SentencePiece model of `settings["pieces"]` pieces to `target`.
+    """Write a SentencePiece model of `settings["pieces"]` pieces to `target`; of fewer where the text holds fewer.
 
     A sentence is drawn as often as its tier weighs; Russian stands alone in its script and is drawn twice.
     """
@@ -31,14 +31,22 @@ def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str
     def plain(line: str) -> str:
         return " ".join(number_form(w) if w[0].isdigit() else w for w in words(normalise(line)))
 
-    SentencePieceTrainer.train(
-        sentence_iterator=(plain(lines[i]) for i in order),
-        model_prefix=str(target.with_suffix("")),
-        vocab_size=int(settings["pieces"]),
-        model_type="unigram",
-        normalization_rule_name="identity",
-        character_coverage=0.9998,
-        num_threads=1,
-        minloglevel=2,
-    )
+    def train(**options: Any) -> None:
+        SentencePieceTrainer.train(
+            sentence_iterator=(plain(lines[i]) for i in order),
+            model_prefix=str(target.with_suffix("")),
+            vocab_size=int(settings["pieces"]),
+            model_type="unigram",
+            normalization_rule_name="identity",
+            character_coverage=0.9998,
+            num_threads=1,
+            minloglevel=2,
+            **options,
+        )
+
+    try:
+        train()
+    except RuntimeError:
+        # A small text does not hold that many pieces: as many as it holds.
+        train(hard_vocab_limit=False)
     target.with_suffix(".vocab").unlink(missing_ok=True)
