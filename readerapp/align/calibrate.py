@@ -40,10 +40,11 @@ def fit_curve(probability: NDArray[np.floating], right: NDArray[np.bool_], round
         gradient = design.T @ (p - truth) + weight @ (curve - prior)
         hessian = (design * (p * (1 - p))[:, None]).T @ design + weight
         step = np.linalg.solve(hessian, gradient)
-        # Newton's step, held short: far from the answer it overshoots.
-        curve = curve - step * min(1.0, 0.5 / float(np.abs(step).max()))
-        if np.abs(step).max() < 1e-8:
+        longest = float(np.abs(step).max())
+        if longest < 1e-8:
             break
+        # Newton's step, held short: far from the answer it overshoots.
+        curve = curve - step * min(1.0, 0.5 / longest)
     return curve.astype(np.float32)
 
 
