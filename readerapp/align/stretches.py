@@ -130,7 +130,7 @@ def find_path(x: Floats, y: Floats) -> _Path:
 def stretches(x: Floats, y: Floats) -> list[tuple[slice, slice]]:
     """Consecutive stretches, (rows, columns), that together cover both texts."""
     n, m = len(x), len(y)
-    if max(n, m) <= SMALL:
+    if max(n, m) <= SMALL or not min(n, m):
         return [(slice(0, n), slice(0, m))]
     path = find_path(x, y)
     rows, columns, gains = path.rows, path.columns, path.gains

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,12 @@ def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str
     def plain(line: str) -> str:
         return " ".join(number_form(w) if w[0].isdigit() else w for w in words(normalise(line)))
 
-    def train(**options: Any) -> None:
+    def train(**options: Any) -> bytes:
+        # Into memory: a model written to a file by the trainer holds the name of that file.
+        out = BytesIO()
         SentencePieceTrainer.train(
             sentence_iterator=(plain(lines[i]) for i in order),
-            model_prefix=str(target.with_suffix("")),
+            model_writer=out,
             vocab_size=int(settings["pieces"]),
             model_type="unigram",
             normalization_rule_name="identity",
@@ -43,10 +46,11 @@ def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str
             minloglevel=2,
             **options,
         )
+        return out.getvalue()
 
     try:
-        train()
+        model = train()
     except RuntimeError:
         # A small text does not hold that many pieces: as many as it holds.
-        train(hard_vocab_limit=False)
-    target.with_suffix(".vocab").unlink(missing_ok=True)
+        model = train(hard_vocab_limit=False)
+    target.write_bytes(model)
