@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from readerapp.model.features import WordFeatures
 from readerapp.model.lexicon import Lexicon
-from readerapp.model.words import key, normalise, skeleton, stem, words
+from readerapp.language.words import key, normalise, skeleton, stem, words
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]

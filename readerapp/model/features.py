@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from readerapp.model.words import number_form, skeleton, stem
+from readerapp.language.words import number_form, skeleton, stem
 
 MOST = 48
 """Features of one word at most; a longer word is cut."""

@@ -18,7 +18,7 @@ from readerapp.model.training.corpora import Corpus, Recipe
 from readerapp.model.training.lexicon import Bitext, Entries, learn
 from readerapp.model.training.vectors import learn_vectors
 from readerapp.model.training.vocabulary import learn_vocabulary
-from readerapp.model.words import key, normalise, stem, words
+from readerapp.language.words import key, normalise, stem, words
 
 NAME = "fr-es-ru"
 Progress = Callable[[str, int, int], None]

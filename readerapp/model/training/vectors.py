@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from readerapp.model.features import WordFeatures
 from readerapp.model.training.corpora import Corpus
-from readerapp.model.words import normalise, words
+from readerapp.language.words import normalise, words
 
 Longs = NDArray[np.int64]
 Bags = list[Longs]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from readerapp.model.training.corpora import Corpus
-from readerapp.model.words import normalise, number_form, words
+from readerapp.language.words import normalise, number_form, words
 
 
 def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str, Any]) -> None:

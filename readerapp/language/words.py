@@ -14,7 +14,7 @@ from typing import Any
 STEMMERS = {"fr": "french", "es": "spanish", "ru": "russian"}
 
 _SAME = (("\u2019", "'"), ("\u02bc", "'"), ("\u2032", "'"), ("ё", "е"), ("\u0301", ""))
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
+WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?$")
 
 
@@ -28,7 +28,7 @@ def normalise(text: str) -> str:
 
 def words(normal: str) -> list[str]:
     """The words and numbers of a text that `normalise` returned, in order. Elided articles stand alone."""
-    return _WORD.findall(normal)
+    return WORD.findall(normal)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.model.words import normalise, number_form, skeleton, stem, words
+from readerapp.language.words import normalise, number_form, skeleton, stem, words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Quotations: what stands between quotation marks, over sentences if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readerapp.text import Document
+
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_LONGEST = 1500
+"""Characters after which a mark that was opened is taken to be a slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: offsets in the document of what stands between the marks, without them."""
+
+    start: int
+    end: int
+
+
+def find_quotes(document: Document) -> Iterator[Quote]:
+    """The quotations of a text, outermost only, in order. A quotation ends with its paragraph at the latest."""
+    text = document.text
+    at = 0
+    size = len(text)
+    while at < size:
+        sign = text[at]
+        if sign in _PAIRS or sign == '"':
+            end = _closing(text, at, sign)
+            inner = at + 1, end
+            while inner[0] < inner[1] and text[inner[0]].isspace():
+                inner = inner[0] + 1, inner[1]
+            while inner[1] > inner[0] and text[inner[1] - 1].isspace():
+                inner = inner[0], inner[1] - 1
+            if inner[1] > inner[0]:
+                yield Quote(*inner)
+            at = end + 1
+        else:
+            at += 1
+
+
+def _closing(text: str, at: int, sign: str) -> int:
+    """Where the quotation opened at `at` ends."""
+    closing = _PAIRS.get(sign, '"')
+    depth = 1
+    limit = min(len(text), at + _LONGEST)
+    for place in range(at + 1, limit):
+        mark = text[place]
+        if mark == "\n" and text[place + 1 : place + 2] == "\n":
+            return place
+        if sign != '"' and mark == sign and sign != "“":
+            depth += 1
+        elif mark in closing:
+            depth -= 1
+            if depth == 0:
+                return place
+    return limit

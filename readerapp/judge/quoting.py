@@ -1,0 +1,181 @@
+"""`quotation`: quotation marks put on or taken off, words inside a quotation changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.i18n import _
+from readerapp.judge.candidate import Candidate
+from readerapp.judge.details import bareness
+from readerapp.judge.row import Passage, Row
+from readerapp.text import Role
+
+Floats = NDArray[np.float32]
+
+
+def propose(row: Row) -> Iterator[Candidate]:
+    """Quotations without one on the other side, and quotations whose words differ."""
+    french, original = row.french.quotes, row.original.quotes
+    if not french and not original:
+        return
+    for first, last in french:
+        share, best = _answer(row.joint, first, last, row.original.quoted, original)
+        yield _lone(row, 0, first, last, share)
+        if best is not None and share > 0.25:
+            yield from _changed(row, (first, last), best)
+    for first, last in original:
+        share, _best = _answer(row.joint.T, first, last, row.french.quoted, french)
+        yield _lone(row, 1, first, last, share)
+
+
+def _answer(
+    joint: Floats, first: int, last: int, quoted: NDArray[np.bool_], quotes: tuple[tuple[int, int], ...]
+) -> tuple[float, tuple[int, int] | None]:
+    """Share of what answers to the words of a quotation that is quoted as well, and the quotation most of it is in."""
+    mass = joint[first:last].sum(axis=0)
+    total = float(mass.sum())
+    if total <= 0.05:
+        return (1.0 if quoted.any() else 0.0), None
+    best = max(quotes, key=lambda q: float(mass[q[0] : q[1]].sum()), default=None)
+    return float(mass[quoted].sum()) / total, best
+
+
+def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate:
+    passage, other = (row.french, row.original) if side == 0 else (row.original, row.french)
+    joint = row.joint if side == 0 else row.joint.T
+    support = row.support.french if side == 0 else row.support.other
+    inside = slice(first, last)
+    mates = [int(np.argmax(joint[w])) for w in range(first, last) if joint.shape[1] and joint[w].max() > 0.15]
+    mates = [m for m in mates if other.information[m] > 3] or mates
+    text = passage.text.document.text
+    ends = int(passage.ends[last - 1])
+    capital = float(passage.capital[first] and first > 0)
+    named = sum(set(h.words) & set(range(first, last)) != set() for h in passage.hits if h.value.named is not None)
+    reports = [h for h in passage.known("reporting") if not first <= h.first < last]
+    lengths = len(other.quotes), len(passage.quotes)
+    known = [w for w in range(first, last) if passage.information[w] > 3]
+    spelled = float(np.mean([row_alike(row, side, w) for w in known])) if known else 0.0
+    role = passage.text.document.sentences[passage.sentences[0]].role
+    elsewhere = sum(1 for q in passage.text.quotes if text[q.start : q.end] == text[int(passage.starts[first]) : ends])
+    features = {
+        "share": share,
+        "none there": float(not other.quotes),
+        "fewer there": float(np.clip(lengths[1] - lengths[0], -2, 3)),
+        "words": float(np.log(last - first)),
+        "short": float(last - first <= 3),
+        "one word": float(last - first == 1),
+        "long": float(last - first > 8),
+        "capital": capital,
+        "capitals": float(passage.capital[inside].mean()),
+        "capitals there": float(np.mean([other.capital[m] for m in mates])) if mates else 0.0,
+        "capital first there": float(bool(mates) and bool(other.capital[mates[0]] and not other.opening[mates[0]])),
+        "spelled alike": spelled,
+        "named": float(named > 0),
+        "support": float(support[inside].mean()),
+        "least support": float(support[inside].min()),
+        "bond": float(joint[inside].max()) if joint.shape[1] else 0.0,
+        "reports": float(min(2, len(reports))),
+        "reports there": float(min(2, len(other.known("reporting")))),
+        "begins the row": float(first == 0),
+        "ends the row": float(last == len(passage)),
+        "most of the row": float((last - first) / len(passage)),
+        "whole there": float(other.quoted.mean()),
+        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
+        "charged": float(
+            any(set(h.words) & set(range(first, last)) for h in passage.known("evaluative"))
+        ),
+        "repeated": float(elsewhere > 1),
+        "quoted elsewhere there": _elsewhere(row, side, mates),
+        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "link": float(row.link.score),
+        "russian": float(row.original.lang == "ru"),
+        "digits": float(any(passage.normals[w][0].isdigit() for w in range(first, last))),
+        "information": float(passage.information[inside].mean()),
+    }  # fmt: skip
+    features["unshared short"] = (1 - share) * features["short"]
+    features["unshared name"] = (1 - share) * features["capital"]
+    features["unshared and none"] = (1 - share) * features["none there"]
+    words, there = tuple(range(first, last)), tuple(sorted(set(mates)))
+    told = passage.string(first, last)
+    severity = "minor" if last - first <= 6 else "major"
+    if side == 0:
+        return Candidate("quotation", "on", words, there, features, partial(_tell_on, told), severity)
+    return Candidate("quotation", "off", there, words, features, partial(_tell_off, told), severity)
+
+
+def row_alike(row: Row, side: int, word: int) -> float:
+    """Whether a word is met by one that is spelled or sounds alike."""
+    alike = row.support.alike if side == 0 else row.support.alike.T
+    return float(alike[word].max()) if alike.shape[1] else 0.0
+
+
+def _elsewhere(row: Row, side: int, mates: list[int]) -> float:
+    """Whether what answers to the quotation is quoted somewhere else in its text."""
+    other = row.original if side == 0 else row.french
+    stems = {other.text.words.stems[other.text.words.tokens[other.at[m]]] for m in mates}
+    if not stems:
+        return 0.0
+    text = other.text
+    for quote in text.quotes:
+        first = int(np.searchsorted(text.starts, quote.start))
+        last = int(np.searchsorted(text.ends, quote.end, "right"))
+        if any(text.words.stems[t] in stems for t in text.words.tokens[first:last]) and last - first < 12:
+            return 1.0
+    return 0.0
+
+
+def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> Iterator[Candidate]:
+    bare = bareness(row.french, row.support.french), bareness(row.original, row.support.other)
+    inside = np.arange(*french), np.arange(*original)
+    peaks = [int(where[np.argmax(b[where])]) for where, b in zip(inside, bare, strict=True)]
+    spread = [[int(w) for w in where if b[w] > 0.25] for where, b in zip(inside, bare, strict=True)]
+    info = row.french.information[inside[0]].sum(), row.original.information[inside[1]].sum()
+    support = row.support.french, row.support.other
+    charged = [
+        any(set(h.words) & set(s) for h in p.known("evaluative"))
+        for p, s in ((row.french, spread[0]), (row.original, spread[1]))
+    ]
+    features = {
+        "peak": float(bare[0][peaks[0]]),
+        "peak behind": float(bare[1][peaks[1]]),
+        "both peaks": float(min(bare[0][peaks[0]], bare[1][peaks[1]])),
+        "mass": float(np.maximum(bare[0][inside[0]], 0).sum()),
+        "mass behind": float(np.maximum(bare[1][inside[1]], 0).sum()),
+        "mean": float(support[0][inside[0]].mean()),
+        "mean behind": float(support[1][inside[1]].mean()),
+        "bond of peaks": float(row.joint[peaks[0], peaks[1]]),
+        "cosine of peaks": float(row.support.cosine[peaks[0], peaks[1]]),
+        "words": float(np.log(len(inside[0]))),
+        "words behind": float(np.log(len(inside[1]))),
+        "balance": float(np.log((info[0] + 5) / (info[1] + 5))),
+        "bare words": float(len(spread[0])),
+        "bare words behind": float(len(spread[1])),
+        "charged": float(charged[0]),
+        "charged behind": float(charged[1]),
+        "rest": float((row.support.french.sum() - support[0][inside[0]].sum() + 1) / (len(row.french) - len(inside[0]) + 1)),
+        "doubt": float(any(set(h.words) & set(inside[0]) for h in row.french.known("hedges"))),
+        "doubt behind": float(any(set(h.words) & set(inside[1]) for h in row.original.known("hedges"))),
+        "link": float(row.link.score),
+        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "russian": float(row.original.lang == "ru"),
+    }  # fmt: skip
+    words = tuple(spread[0] or [peaks[0]]), tuple(spread[1] or [peaks[1]])
+    told = " ".join(row.french.string(w, w + 1) for w in words[0])
+    behind = " ".join(row.original.string(w, w + 1) for w in words[1])
+    yield Candidate("quotation", "changed", *words, features, partial(_tell_changed, told, behind), "major")
+
+
+def _tell_on(words: str) -> str:
+    return _("quotation marks put on: « {words} »").format(words=words)
+
+
+def _tell_off(words: str) -> str:
+    return _("quotation marks taken off: “{words}”").format(words=words)
+
+
+def _tell_changed(french: str, original: str) -> str:
+    return _("inside the quotation: {french} ← {original}").format(french=french, original=original)

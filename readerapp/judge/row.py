@@ -1,0 +1,173 @@
+"""A row: French sentences and the original sentences linked with them, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.align import Link
+from readerapp.align.support import Reader, Support
+from readerapp.judge.flag import Span
+from readerapp.judge.texts import Text
+from readerapp.language.knowledge import Known
+from readerapp.language.matching import Hit
+from readerapp.language.quantities import Quantity
+
+Floats = NDArray[np.float32]
+Longs = NDArray[np.int64]
+
+
+class Passage:
+    """The sentences of one side of a row. Words are numbered from 0 within it."""
+
+    def __init__(self, text: Text, sentences: Sequence[int]) -> None:
+        """`sentences`: their numbers in the document; apparatus of the page is passed over."""
+        self.text = text
+        self.sentences = tuple(sentences)
+        offsets = text.words.offsets
+        parts = [np.arange(offsets[n], offsets[n + 1]) for n in self.sentences]
+        self.at: Longs = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        self.normals = tuple(text.normals[i] for i in self.at)
+        self.starts = text.starts[self.at]
+        self.ends = text.ends[self.at]
+        self.information = text.words.information[text.words.tokens[self.at]]
+        self.capital = text.capital[self.at]
+        self.opening = text.opening[self.at]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @property
+    def lang(self) -> str:
+        """Language of the text."""
+        return self.text.document.lang
+
+    @cached_property
+    def hits(self) -> tuple[Hit[Known], ...]:
+        """What the tables know of these sentences, with words numbered as here."""
+        out = []
+        shift = 0
+        for n in self.sentences:
+            begin, end = (int(i) for i in self.text.words.offsets[n : n + 2])
+            by = shift - begin
+            out += [
+                Hit(h.first + by, h.last + by, tuple(w + by for w in h.words), h.value) for h in self.text.hits[n]
+            ]
+            shift += end - begin
+        return tuple(out)
+
+    def known(self, table: str) -> list[Hit[Known]]:
+        """The hits of one table."""
+        return [hit for hit in self.hits if hit.value.table == table]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers, dates and the like, with offsets in the document."""
+        return tuple(q for n in self.sentences for q in self.text.quantities[n])
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """(n,): whether each word stands in a quotation."""
+        inside = np.zeros(len(self), bool)
+        for first, last in self.quotes:
+            inside[first:last] = True
+        return inside
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """Quotations that touch these sentences: first word, and the one behind the last."""
+        out = []
+        for quote in self.text.quotes:
+            first = int(np.searchsorted(self.starts, quote.start))
+            last = int(np.searchsorted(self.ends, quote.end, "right"))
+            if last > first and self.starts[first] < quote.end:
+                out.append((first, last))
+        return tuple(out)
+
+    def words_in(self, start: int, end: int) -> range:
+        """Words that touch a span of the document."""
+        first = int(np.searchsorted(self.ends, start, "right"))
+        last = int(np.searchsorted(self.starts, end, "left"))
+        return range(first, max(first, last))
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets in the document of words `first` up to, not including, `last`."""
+        return int(self.starts[first]), int(self.ends[last - 1])
+
+    def spans(self, words: Sequence[int]) -> tuple[Span, ...]:
+        """Offsets of words, neighbours joined; a gap of one word is closed, but not over the end of a sentence."""
+        out: list[Span] = []
+        last = -9
+        for word in sorted(set(words)):
+            if out and word - last <= 2 and self.text.sentence[self.at[word]] == self.text.sentence[self.at[last]]:
+                out[-1] = out[-1][0], int(self.ends[word])
+            else:
+                out.append(self.span(word, word + 1))
+            last = word
+        return tuple(out)
+
+    def between(self, word: int) -> str:
+        """The characters between a word and the one before it."""
+        return self.text.document.text[int(self.ends[word - 1]) : int(self.starts[word])] if word else ""
+
+    def string(self, first: int, last: int) -> str:
+        """The text of words `first` up to `last`."""
+        start, end = self.span(first, last)
+        return self.text.document.text[start:end]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One link with something on both sides, in one original.
+
+    `support`: see there; n French words, m original ones.
+    """
+
+    document: int
+    link: Link
+    french: Passage
+    original: Passage
+    support: Support
+
+    @cached_property
+    def joint(self) -> Floats:
+        """(n, m): how much each French word and each original word mean one another, both directions joined."""
+        s = self.support
+        return np.asarray(np.sqrt(np.maximum(s.attention * s.back, 0)) * 0.5 + (s.attention + s.back) * 0.25)
+
+    def partner(self, word: int, least: float = 0.15) -> int:
+        """The original word that a French word most likely renders, -1 when none is likely."""
+        if not self.joint.shape[1]:
+            return -1
+        best = int(np.argmax(self.joint[word]))
+        return best if self.joint[word, best] >= least else -1
+
+    def render(self, word: int, least: float = 0.15) -> int:
+        """The French word that most likely renders an original word, -1 when none is likely."""
+        if not self.joint.shape[0]:
+            return -1
+        best = int(np.argmax(self.joint[:, word]))
+        return best if self.joint[best, word] >= least else -1
+
+
+class Readings:
+    """Rows of a pair, one original after the other."""
+
+    def __init__(self, reader: Reader, french: Text, original: Text, document: int) -> None:
+        self._reader = reader
+        self.french = french
+        self.original = original
+        self.document = document
+
+    def rows(self, links: Sequence[Link]) -> Iterator[Row]:
+        """The rows of the links that have both sides."""
+        for link in links:
+            if not link.french or not link.original:
+                continue
+            french, original = Passage(self.french, link.french), Passage(self.original, link.original)
+            if len(french) and len(original):
+                yield Row(self.document, link, french, original, self._reader(french.at, original.at))

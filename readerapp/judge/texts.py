@@ -1,0 +1,89 @@
+"""A text as the rules read it: words by offset, what the tables know of them, quantities, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.align.tokens import Words, find_words
+from readerapp.judge.quotes import Quote, find_quotes
+from readerapp.language.knowledge import Known, knowledge
+from readerapp.language.matching import Hit
+from readerapp.language.quantities import Quantity, find_quantities
+from readerapp.model.store import Model
+from readerapp.text import Document, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One side of a pair, n words.
+
+    starts, ends: (n,), offsets in the document. sentence: (n,), number of the sentence. normals: the words in normal
+    form. capital: (n,), written with a capital; opening: (n,), first word of its sentence or of a quotation.
+    hits: what the tables know, by place of the first word. quantities: by sentence, offsets in the document.
+    quotes: of the whole document.
+    """
+
+    document: Document
+    words: Words
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    sentence: NDArray[np.int64]
+    normals: tuple[str, ...]
+    capital: NDArray[np.bool_]
+    opening: NDArray[np.bool_]
+    hits: tuple[tuple[Hit[Known], ...], ...]
+    quantities: tuple[tuple[Quantity, ...], ...]
+    quotes: tuple[Quote, ...]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets in the document of words `first` up to, not including, `last`."""
+        return int(self.starts[first]), int(self.ends[last - 1])
+
+
+def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) -> Text:
+    """Read a document once for all rules."""
+    texts = [sentence.text for sentence in document.sentences]
+    words = find_words(texts, document.lang, model)
+    counts = np.diff(words.offsets)
+    sentence = np.repeat(np.arange(len(texts)), counts)
+    begins = np.array([s.start for s in document.sentences], np.int64)
+    starts = words.spans[:, 0] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
+    ends = words.spans[:, 1] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
+    normals = tuple(words.types[t] for t in words.tokens)
+    capital = np.array([document.text[s].isupper() for s in starts], bool)
+    opening = np.array([_opens(document.text, int(s), words, i) for i, s in enumerate(starts)], bool)
+    known = knowledge(document.lang, extra)
+    hits = []
+    for n in range(len(texts)):
+        begin, end = int(words.offsets[n]), int(words.offsets[n + 1])
+        found = known.find(normals[begin:end], capital[begin:end])
+        hits.append(
+            tuple(Hit(h.first + begin, h.last + begin, tuple(w + begin for w in h.words), h.value) for h in found)
+        )
+    quantities = tuple(
+        tuple(_moved(q, s.start) for q in find_quantities(s.text, document.lang)) for s in document.sentences
+    )
+    return Text(
+        document, words, starts, ends, sentence, normals, capital, opening, tuple(hits), quantities,
+        tuple(find_quotes(document)),
+    )  # fmt: skip
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    from dataclasses import replace
+
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by)
+
+
+def _opens(text: str, start: int, words: Words, index: int) -> bool:
+    """Whether a capital here says nothing: first in its sentence, or behind an opening quotation mark or a colon."""
+    if index in (0,) or words.spans[index, 0] < words.spans[index - 1, 1]:
+        return True
+    before = text[max(0, start - 3) : start].rstrip("  ")
+    return not before or before[-1] in "«“„\"'‘:.!?…—–•-\n"

@@ -1,0 +1,189 @@
+"""`loaded-wording` and `softened-wording`: charged words that came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.i18n import _
+from readerapp.judge.candidate import Candidate
+from readerapp.judge.equals import equal_stems
+from readerapp.judge.row import Passage, Row
+from readerapp.language.knowledge import Known
+from readerapp.language.matching import Hit
+from readerapp.text import Role
+
+Floats = NDArray[np.float32]
+
+
+def charge(passage: Passage) -> Floats:
+    """(n,): how charged each word is, 0 to 3, by the strongest entry that it belongs to."""
+    out = np.zeros(len(passage), np.float32)
+    for hit in passage.known("evaluative"):
+        for word in hit.words:
+            out[word] = max(out[word], float(hit.value["strength"]))
+    return out
+
+
+def propose(row: Row) -> Iterator[Candidate]:
+    """Charged words of the French, and charged words of the original."""
+    charges = charge(row.french), charge(row.original)
+    french, original = row.french.known("evaluative"), row.original.known("evaluative")
+    answers = _answers(row, french, original)
+    for hit in french:
+        if not _within(hit, french):
+            features = _features(row, 0, hit, charges, len(french), len(original))
+            features["answered"] = float(any(hit is f for f, _o in answers))
+            yield _loaded(row, hit, features)
+    for hit in original:
+        if not _within(hit, original):
+            features = _features(row, 1, hit, charges, len(french), len(original))
+            features["answered"] = float(any(hit is o for _f, o in answers))
+            yield _softened(row, hit, features)
+
+
+def _within(hit: Hit[Known], hits: Sequence[Hit[Known]]) -> bool:
+    """Whether the hit lies in a longer one, or repeats one on the same words."""
+    mine = set(hit.words)
+    for other in hits:
+        if other is hit:
+            return False
+        if mine <= set(other.words):
+            return True
+    return False
+
+
+def _answers(
+    row: Row, french: Sequence[Hit[Known]], original: Sequence[Hit[Known]]
+) -> list[tuple[Hit[Known], Hit[Known]]]:
+    """Pairs of entries of which the table itself says that one renders the other."""
+    out = []
+    for o in original:
+        assert o.value.line is not None
+        wanted = equal_stems(o.value.line.several("french"))
+        for f in french:
+            assert f.value.line is not None
+            if wanted & equal_stems((f.value.line.entry,)):
+                out.append((f, o))
+    return out
+
+
+_KINDS = ("label", "noun", "adjective", "adverb", "verb", "idiom", "intensifier", "downtoner", "euphemism")
+
+
+def _features(
+    row: Row, side: int, hit: Hit[Known], charges: tuple[Floats, Floats], french: int, original: int
+) -> dict[str, float]:
+    passage, other = (row.french, row.original) if side == 0 else (row.original, row.french)
+    support = row.support.french if side == 0 else row.support.other
+    joint = row.joint if side == 0 else row.joint.T
+    lexicon = row.support.lexicon if side == 0 else row.support.lexicon.T
+    alike = row.support.alike if side == 0 else row.support.alike.T
+    cosine = row.support.cosine if side == 0 else row.support.cosine.T
+    words = [w for w in hit.words if passage.information[w] > 3.2] or list(hit.words)
+    there = charges[1 - side]
+    bond = joint[words]
+    met = float((bond.max(axis=0) * there).max()) if len(there) else 0.0
+    best = [int(i) for i in np.argmax(bond, axis=1)]
+    # Charged words of the other side that answer to nothing else.
+    free = float(max((there[j] for j in range(len(there)) if joint[:, j].max() < 0.4 or j in best), default=0))
+    strength = float(hit.value["strength"])
+    kind = hit.value["kind"]
+    direct = np.maximum(lexicon[words].max(axis=1), np.maximum(alike[words].max(axis=1), 0))
+    support_here = support[words]
+    neutral = 0.0
+    line = hit.value.line
+    assert line is not None
+    if side == 1:
+        wanted = equal_stems(line.several("neutral"))
+        present = {row.french.text.words.stems[row.french.text.words.tokens[i]] for i in row.french.at}
+        neutral = float(bool(wanted & present))
+        equal = equal_stems(line.several("french"))
+        kept = float(bool(equal & present))
+    else:
+        kept = 0.0
+    role = passage.text.document.sentences[passage.sentences[0]].role
+    partner_info = float(np.mean([other.information[j] for j in best]))
+    features = {
+        "strength": strength,
+        "strong": float(strength >= 3),
+        "mild": float(strength <= 1),
+        "charge met": met,
+        "charge lost": max(0.0, strength - met),
+        "free charge": free,
+        "support": float(support_here.mean()),
+        "least support": float(support_here.min()),
+        "direct": float(direct.mean()),
+        "least direct": float(direct.min()),
+        "cosine": float(cosine[words].max(axis=1).mean()),
+        "bond": float(bond.max(axis=1).mean()),
+        "words": float(len(words)),
+        "phrase": float(len(hit.words) > 1),
+        "information": float(passage.information[words].mean()),
+        "partner information": partner_info,
+        "neutral word there": neutral,
+        "equal word there": kept,
+        "quoted": float(passage.quoted[list(hit.words)].mean()),
+        "other quoted": float(other.quoted[best].mean()),
+        "more charged": float(french - original) if side == 0 else float(original - french),
+        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
+        "capital": float(passage.capital[hit.words[0]] and not passage.opening[hit.words[0]]),
+        "negative": float(hit.value["direction"] == "neg"),
+        "positive": float(hit.value["direction"] == "pos"),
+        "link": float(row.link.score),
+        "russian": float(row.original.lang == "ru"),
+        "name": float(any(set(hit.words) & set(h.words) for h in passage.hits if h.value.named is not None)),
+        "reporting": float(any(set(hit.words) & set(h.words) for h in passage.known("reporting"))),
+        "row support": float(support.mean()),
+    }
+    features |= {f"is {name}": float(kind == name) for name in _KINDS}
+    features["bare and charged"] = (1 - features["least support"]) * strength
+    features["unmet"] = float(met < 0.3) * strength
+    features["unmet indirect"] = float(met < 0.3) * (1 - features["direct"]) * strength
+    return features
+
+
+def _told(row: Row, hit: Hit[Known], side: int) -> tuple[str, str, tuple[int, ...]]:
+    """The words of a hit, what stands for them on the other side (or nothing), and those words."""
+    passage, other = (row.french, row.original) if side == 0 else (row.original, row.french)
+    joint = row.joint if side == 0 else row.joint.T
+    mates = []
+    for word in hit.words:
+        if passage.information[word] > 3:
+            mate = int(np.argmax(joint[word])) if joint.shape[1] else -1
+            if mate >= 0 and joint[word, mate] > 0.2 and other.information[mate] > 3:
+                mates.append(mate)
+    mates = sorted(set(mates))
+    words = " ".join(passage.string(w, w + 1) for w in hit.words)
+    if len(hit.words) == hit.last - hit.first:
+        words = passage.string(hit.first, hit.last)
+    return words, " … ".join(other.string(m, m + 1) for m in mates), tuple(mates)
+
+
+def _loaded(row: Row, hit: Hit[Known], features: dict[str, float]) -> Candidate:
+    words, behind, mates = _told(row, hit, 0)
+    severity = "major" if float(hit.value["strength"]) >= 2 and hit.value["kind"] != "intensifier" else "minor"
+    tell = partial(_tell_loaded, words, behind)
+    return Candidate("loaded-wording", "charged", tuple(hit.words), mates, features, tell, severity)
+
+
+def _softened(row: Row, hit: Hit[Known], features: dict[str, float]) -> Candidate:
+    words, made, mates = _told(row, hit, 1)
+    severity = "major" if float(hit.value["strength"]) >= 3 else "minor"
+    tell = partial(_tell_softened, made, words)
+    return Candidate("softened-wording", "charged", mates, tuple(hit.words), features, tell, severity)
+
+
+def _tell_loaded(words: str, behind: str) -> str:
+    if behind:
+        return _("{french} ← {original} (neutral → charged)").format(french=words, original=behind)
+    return _("“{french}”: a charged word put in").format(french=words)
+
+
+def _tell_softened(made: str, words: str) -> str:
+    if made:
+        return _("{french} ← {original} (charged → mild)").format(french=made, original=words)
+    return _("“{original}”: a charged word left out").format(original=words)

@@ -1,0 +1,108 @@
+"""The tables of language data: what a linguist reads and extends, one folder a language.
+
+A table is a text file of tab-separated columns, `#` opens a comment. Its first column holds the entry: a word or phrase
+in dictionary form. Inside an entry `=word` stands for that form only, `word*` for what begins so, `…` for a gap of up to
+four words; several alternatives in a column are divided by ` | `, an empty column is `-`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from readerapp.errors import InputError
+from readerapp.i18n import _
+
+FOLDER = Path(__file__).parent / "data"
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "evaluative": ("direction", "strength", "kind", "french", "neutral"),
+    "reporting": ("kind", "stance", "french"),
+    "hedges": ("class", "strength", "french"),
+    "polarity": ("class", "french"),
+    "antonyms": ("french",),
+}
+"""The tables that hold entries of one language, and their columns behind the entry."""
+
+FRENCH_COLUMNS = {"evaluative": ("direction", "strength", "kind", "neutral")}
+"""Where the French table has other columns: it needs no French equivalents."""
+
+ALLOWED: dict[tuple[str, str], frozenset[str]] = {
+    ("evaluative", "direction"): frozenset(("neg", "pos", "mix")),
+    ("evaluative", "strength"): frozenset(("1", "2", "3")),
+    ("hedges", "strength"): frozenset(("1", "2", "3")),
+}
+"""Values of columns that the rules reckon with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: its entry, its columns by name, and where it stands."""
+
+    entry: str
+    columns: dict[str, str]
+
+    def several(self, column: str) -> tuple[str, ...]:
+        """The alternatives in a column; none where it is empty."""
+        value = self.columns.get(column, "-")
+        return () if value == "-" else tuple(part.strip() for part in value.split(" | "))
+
+
+def read_rows(path: Path, width: int) -> Iterable[tuple[int, list[str]]]:
+    """The rows of a table, numbered by line. Raises InputError when one has too few or too many columns."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8")
+        raise InputError(_("{path}: cannot be read: {reason}").format(path=path, reason=reason)) from None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != width:
+            message = _("{path}, line {line}: {found} columns where {wanted} belong, divided by tabs")
+            raise InputError(message.format(path=path, line=number, found=len(cells), wanted=width))
+        yield number, cells
+
+
+@cache
+def table(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[Line, ...]:
+    """The lines of a table for one language, the program's own and those of the folders `extra`.
+
+    A folder holds `LANG/NAME.tsv`; its lines come later and win over equal entries. Raises InputError.
+    """
+    wanted = FRENCH_COLUMNS.get(name, COLUMNS[name]) if lang == "fr" else COLUMNS[name]
+    found: dict[str, Line] = {}
+    for folder in (FOLDER, *extra):
+        path = folder / lang / f"{name}.tsv"
+        if folder is not FOLDER and not path.is_file():
+            continue
+        for number, cells in read_rows(path, len(wanted) + 1):
+            columns = dict(zip(wanted, cells[1:], strict=True))
+            for column, value in columns.items():
+                allowed = ALLOWED.get((name, column))
+                if allowed and value not in allowed:
+                    message = _("{path}, line {line}: “{value}” is not one of: {allowed}")
+                    raise InputError(
+                        message.format(path=path, line=number, value=value, allowed=", ".join(sorted(allowed)))
+                    )
+            found[cells[0]] = Line(cells[0], columns)
+    return tuple(found.values())
+
+
+@cache
+def shared_rows(name: str, width: int, extra: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table that holds all languages side by side (names); `-` for an empty cell."""
+    rows: list[tuple[str, ...]] = []
+    for folder in (FOLDER, *extra):
+        path = folder / f"{name}.tsv"
+        if folder is FOLDER or path.is_file():
+            rows += [tuple(cells) for _number, cells in read_rows(path, width)]
+    return tuple(rows)
+
+
+def alternatives(cell: str) -> Sequence[str]:
+    """The alternatives in a cell."""
+    return [] if cell == "-" else [part.strip() for part in cell.split(" | ") if part.strip()]
