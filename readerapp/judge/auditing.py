@@ -73,7 +73,7 @@ def _audit(
     if not originals:
         raise ReaderError(_("{name}: an audit needs at least one original").format(name=name or "?"))
     alignments = align_all(french, originals, model=model, progress=progress)
-    return Audit(name, french, originals, alignments, judge(Case(french, originals, alignments)), title)
+    return Audit(name, french, originals, alignments, judge(Case(french, originals, alignments, model)), title)
 
 
 def align_all(

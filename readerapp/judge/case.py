@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from readerapp.align import Alignment, Link
 from readerapp.text import Document
 
+if TYPE_CHECKING:
+    from readerapp.judge.settle import Weighed
+    from readerapp.model import Model
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Case:
-    """A French text, the originals behind it, and one alignment per original."""
+    """A French text, the originals behind it, and one alignment per original.
+
+    `model`: the trained part to read them with, by default the one that came with the program.
+    """
 
     french: Document
     originals: tuple[Document, ...]
     alignments: tuple[Alignment, ...]
+    model: Model | None = field(default=None, compare=False)
+
+    @cached_property
+    def shifts(self) -> tuple[Weighed, ...]:
+        """What shifted inside linked sentences; found once, for all rules that speak of it."""
+        from readerapp.judge.inside import find_shifts
+
+        return find_shifts(self, model=self.model)
 
     def two_sided(self, document: int) -> Iterator[Link]:
         """The links of one original with something on both sides."""

@@ -22,26 +22,47 @@ def propose(row: Row) -> Iterator[Candidate]:
     french, original = row.french.quotes, row.original.quotes
     if not french and not original:
         return
-    for first, last in french:
-        share, best = _answer(row.joint, first, last, row.original.quoted, original)
-        yield _lone(row, 0, first, last, share)
-        if best is not None and share > 0.25:
-            yield from _changed(row, (first, last), best)
-    for first, last in original:
-        share, _best = _answer(row.joint.T, first, last, row.french.quoted, french)
-        yield _lone(row, 1, first, last, share)
+    pairs = _pair(row, french, original)
+    for i, j in pairs.items():
+        yield _changed(row, french[i], original[j])
+    for i, (first, last) in enumerate(french):
+        if i not in pairs:
+            yield _lone(row, 0, first, last, _share(row.joint, first, last, row.original.quoted))
+    for j, (first, last) in enumerate(original):
+        if j not in pairs.values():
+            yield _lone(row, 1, first, last, _share(row.joint.T, first, last, row.french.quoted))
 
 
-def _answer(
-    joint: Floats, first: int, last: int, quoted: NDArray[np.bool_], quotes: tuple[tuple[int, int], ...]
-) -> tuple[float, tuple[int, int] | None]:
-    """Share of what answers to the words of a quotation that is quoted as well, and the quotation most of it is in."""
+def _share(joint: Floats, first: int, last: int, quoted: NDArray[np.bool_]) -> float:
+    """Share of what answers to the words of a quotation that is quoted as well."""
     mass = joint[first:last].sum(axis=0)
     total = float(mass.sum())
     if total <= 0.05:
-        return (1.0 if quoted.any() else 0.0), None
-    best = max(quotes, key=lambda q: float(mass[q[0] : q[1]].sum()), default=None)
-    return float(mass[quoted].sum()) / total, best
+        return 1.0 if quoted.any() else 0.0
+    return float(mass[quoted].sum()) / total
+
+
+def _pair(row: Row, french: tuple[tuple[int, int], ...], original: tuple[tuple[int, int], ...]) -> dict[int, int]:
+    """Quotations that render one another: by the words in them, then by place; each at most once.
+
+    Two quotations of one speaker may be told as one, so what lies mostly in a quotation already taken is no lone one.
+    """
+    scored = []
+    for i, (a, b) in enumerate(french):
+        for j, (c, d) in enumerate(original):
+            block = float(row.joint[a:b, c:d].sum())
+            near = block / max(0.3, min(float(row.joint[a:b].sum()), float(row.joint[:, c:d].sum())))
+            at = abs((a + b) / 2 / len(row.french) - (c + d) / 2 / len(row.original))
+            size = abs(float(np.log((b - a) / (d - c))))
+            capital = row.french.capital[a] and not row.french.opening[a - 1 if a else 0], row.original.capital[c]
+            scored.append((near - 0.5 * at - 0.2 * size - 0.3 * (bool(capital[0]) != bool(capital[1])), near, i, j))
+    pairs: dict[int, int] = {}
+    for score, near, i, j in sorted(scored, reverse=True):
+        if i not in pairs and (near > 0.3 or (score > -0.4 and j not in pairs.values())) and (
+            j not in pairs.values() or near > 0.6
+        ):
+            pairs[i] = j
+    return pairs
 
 
 def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate:
@@ -90,6 +111,7 @@ def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate
         ),
         "repeated": float(elsewhere > 1),
         "quoted elsewhere there": _elsewhere(row, side, mates),
+        "lone both ways": float(bool(other.quotes)),
         "joined": float(len(row.link.french) + len(row.link.original) > 2),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
@@ -128,7 +150,7 @@ def _elsewhere(row: Row, side: int, mates: list[int]) -> float:
     return 0.0
 
 
-def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> Iterator[Candidate]:
+def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> Candidate:
     bare = bareness(row.french, row.support.french), bareness(row.original, row.support.other)
     inside = np.arange(*french), np.arange(*original)
     peaks = [int(where[np.argmax(b[where])]) for where, b in zip(inside, bare, strict=True)]
@@ -166,7 +188,7 @@ def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> It
     words = tuple(spread[0] or [peaks[0]]), tuple(spread[1] or [peaks[1]])
     told = " ".join(row.french.string(w, w + 1) for w in words[0])
     behind = " ".join(row.original.string(w, w + 1) for w in words[1])
-    yield Candidate("quotation", "changed", *words, features, partial(_tell_changed, told, behind), "major")
+    return Candidate("quotation", "changed", *words, features, partial(_tell_changed, told, behind), "major")
 
 
 def _tell_on(words: str) -> str:

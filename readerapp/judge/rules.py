@@ -59,7 +59,9 @@ def register(rule: Rule) -> Rule:
 
 def rules() -> tuple[Rule, ...]:
     """The rules that run, by family, in the order of their registration."""
-    import readerapp.judge.sentences  # noqa: F401  # registers its rules on import
+    # These register their rules on import.
+    import readerapp.judge.sentences
+    import readerapp.judge.within  # noqa: F401
 
     return tuple(sorted(_registry.values(), key=lambda rule: FAMILIES.index(rule.family)))
 

@@ -144,24 +144,23 @@ def _stance(row: Row, f: _Report, o: _Report, bond: float, counts: tuple[int, in
     return Candidate("attribution", "stance", tuple(f.hit.words), tuple(o.hit.words), features, tell, severity)
 
 
-def _mark(passage: Passage, report: _Report, support: np.ndarray) -> list[int]:
-    """Words that may name the speaker: what stands beside the report, up to a comma."""
+def _mark(passage: Passage, report: _Report) -> list[int]:
+    """Content words that may name the speaker: what stands beside the report, up to a comma, and next the nearest."""
     near = []
-    for step in (1, -1):
-        at = report.hit.last - 1 if step == 1 else report.hit.first
+    for step, start in ((1, report.hit.last - 1), (-1, report.hit.first)):
+        at = start
         for _count in range(7):
-            border = passage.between(at + 1) if step == 1 else passage.between(at)
-            at += step
-            if not 0 <= at < len(passage) or any(c in border for c in ",;:«»\"—.(\n"):
+            behind = max(at, at + step)
+            if not 0 <= at + step < len(passage) or any(c in passage.between(behind) for c in ",;:«»\"—.(\n"):
                 break
+            at += step
             if passage.information[at] > 3.2:
                 near.append(at)
-    del support
     return near
 
 
 def _gone(row: Row, o: _Report, french: Sequence[_Report], counts: tuple[int, int]) -> Candidate:
-    near = _mark(row.original, o, row.support.other)
+    near = _mark(row.original, o)
     speaker = row.support.other[near] if near else np.array([0.5])
     hedge = any(set(h.words) & set(range(o.hit.first - 2, o.hit.last + 4)) for h in row.original.known("hedges"))
     features = _common(row, counts) | {
@@ -198,7 +197,7 @@ def _neighbour_speaks(row: Row) -> float:
 
 
 def _come(row: Row, f: _Report, original: Sequence[_Report], counts: tuple[int, int]) -> Candidate:
-    near = _mark(row.french, f, row.support.french)
+    near = _mark(row.french, f)
     speaker = row.support.french[near] if near else np.array([0.5])
     features = _common(row, counts) | {
         "support": float(row.support.french[list(f.words)].min()),
@@ -233,7 +232,7 @@ def _behind_speaks(row: Row) -> float:
 
 
 def _speaker(row: Row, f: _Report, o: _Report, bond: float) -> Iterator[Candidate]:
-    near_f, near_o = _mark(row.french, f, row.support.french), _mark(row.original, o, row.support.other)
+    near_f, near_o = _mark(row.french, f), _mark(row.original, o)
     bare_f = [w for w in near_f if row.support.french[w] < 0.6]
     bare_o = [w for w in near_o if row.support.other[w] < 0.6]
     if not bare_f or not bare_o:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from readerapp.language.quantities.lexer import Tokens
+from readerapp.language.quantities.lexer import Digits, Tokens
 from readerapp.language.quantities.tables import Tables, Word
 
 
@@ -19,7 +19,7 @@ class Numeral:
     other: float | None = None
     step: float = 1.0
     scale: float = 1.0
-    """What the last word multiplied by: 10^6 of « 3 millions »."""
+    """What the words multiplied the digits by: 10^6 of « 3 millions », 10^9 of "3 mil millones"."""
     digits: bool = False
     plain: bool = False
     """Digits alone, without separators: what may be a year, an hour or a day."""
@@ -56,11 +56,12 @@ def phrase_before(t: Tokens, tables: Tables, kind: str, i: int, floor: int = 0) 
 class Sum:
     """A number while its words come in: the part below a thousand, and the parts that a scale has closed."""
 
-    __slots__ = ("closed", "digits", "french", "last", "rest", "spanish")
+    __slots__ = ("closed", "digits", "french", "last", "rest", "russian", "spanish")
 
     def __init__(self, lang: str) -> None:
         self.french = lang == "fr"
         self.spanish = lang == "es"
+        self.russian = lang == "ru"
         self.rest = 0.0
         self.closed: list[tuple[float, float]] = []
         self.digits = False
@@ -167,15 +168,26 @@ def numeral(t: Tokens, tables: Tables, i: int, *, plural: bool = False) -> Numer
         )
         return _scaled(t, tables, found)
     assert word is not None
-    if word.half:
-        return _half(t, tables, i)
+    if word.half and ((half := _half(t, i)) is not None or not word.part):
+        return half
     if word.part:
         return Numeral(i + 1, word.part, "fraction")
     if word.ordinal and not _counts(word):
-        return Numeral(i + 1, float(word.ordinal), "ordinal")
+        return _ordinal(t, tables, i, word)
     if not _counts(word) or (word.plural and not plural):
         return None
     return _words(t, tables, i)
+
+
+def _ordinal(t: Tokens, tables: Tables, i: int, word: Word) -> Numeral:
+    """An ordinal, in Spanish of two words too (vigésimo quinto), or the fraction it names (la quinta parte)."""
+    part = phrase(t, tables, "frac", i)
+    if part is not None and part[1] > i + 1:
+        return Numeral(part[1], 1 / float(part[0]), "fraction")
+    after = t.words[i + 1]
+    if tables.lang == "es" and word.ordinal >= 20 and after is not None and 0 < after.ordinal < 10:
+        return Numeral(i + 2, float(word.ordinal + after.ordinal), "ordinal")
+    return Numeral(i + 1, float(word.ordinal), "ordinal")
 
 
 def _counts(word: Word | None) -> bool:
@@ -192,7 +204,7 @@ def _slashed(t: Tokens, i: int) -> Numeral | None:
     return Numeral(i + 3, above.value / below.value, "fraction", digits=True)
 
 
-def _half(t: Tokens, tables: Tables, i: int) -> Numeral | None:
+def _half(t: Tokens, i: int) -> Numeral | None:
     """« demi-million », "media docena", "medio centenar"."""
     j = i + 1
     if t.norm[j] == "-":
@@ -214,107 +226,100 @@ def _scaled(t: Tokens, tables: Tables, number: Numeral) -> Numeral:
 
 
 def _words(t: Tokens, tables: Tables, i: int) -> Numeral | None:
-    total = Sum(tables.lang)
-    return _collect(t, tables, i, total, Numeral(i, 0.0))
+    return _collect(t, tables, i, Sum(tables.lang), Numeral(i, 0.0))
 
 
 def _collect(t: Tokens, tables: Tables, i: int, total: Sum, so_far: Numeral) -> Numeral:
     """Take in words as long as they make one number with what is there."""
-    norm, words = t.norm, t.words
-    begin, j, about, scale = so_far.end, i, so_far.about, 1.0
+    j, about, scale, lift, one = i, so_far.about, 1.0, 1.0, False
     step, other = so_far.step, so_far.other
-    one = False
     while j < t.count:
-        k, linked = j, False
-        if j > begin or so_far.digits:
-            half = _and_half(t, tables, j)
-            if half is not None and total.last in ("card", "scale"):
-                total.rest += 0.5 * (scale if total.last == "scale" else 1.0)
-                step, total.last, j = step * 0.1, "half", half
-                continue
-        if j > begin:
-            if norm[k] == "-" and t.joined(k) and t.joined(k + 1):
-                k += 1
-            if norm[k] in tables.sets["join"] and j > begin:
-                k, linked = k + 1, True
-                if norm[k] == "-":
-                    k += 1
-            elif total.last == "coll" and norm[k] in tables.sets["of"]:
-                k += 1
-        word = words[k]
+        opened = j > i or so_far.digits
+        half = _and_half(t, j) if opened and total.last in ("card", "scale") else None
+        if half is not None:
+            total.rest += 0.5 * (scale if total.last == "scale" else 1.0)
+            step, total.last, j = step * 0.1, "half", half
+            continue
+        k, linked = _link(t, tables, j, total) if opened else (j, False)
         digits = t.digits[k]
         if digits is not None:
-            if total.last != "scale" or linked or k != j or not _completes(digits.value, digits.raw, scale, t, k):
+            if total.last != "scale" or k != j or not _completes(digits, scale, t, k):
                 break
-            total.rest, total.last, j = digits.value, "end", k + 1
-            step = digits.step
-            break
+            total.rest, total.last, total.digits, step, other, j = digits.value, "card", True, digits.step, None, k + 1
+            lift = 1.0
+            continue
+        word = t.words[k]
         if word is None:
             break
-        if word.ordinal and total.last in ("card", "scale") and not so_far.digits:
-            ended = _with_ordinal(t, total, word, k, linked)
+        if word.ordinal and opened and not so_far.digits:
+            ended = (_fraction(t, tables, k, total) if k == j else None) or _with_ordinal(total, word, k, linked)
             if ended is not None:
                 return ended
         if word.one and total.room(1, linked):
-            one = not total.last and not total.closed
+            one = not opened
             total.add(1)
         elif word.card is not None and total.room(word.card, linked) and (not linked or word.card < 20):
             total.add(word.card)
+            step = lift = 1.0
         elif word.hundred and not linked and total.hundred():
-            pass
-        elif word.scale and not linked and _may_scale(total, so_far) and total.multiply(word.scale):
+            step = 1.0
+        elif word.scale and not linked and not _nautical(t, k) and total.multiply(word.scale):
             other = other * word.scale if other is not None else None
-            step, scale, one = step * word.scale if not total.rest else step, word.scale, False
+            step, scale, lift, one = step * word.scale, word.scale, lift * word.scale, False
             k = _skip_point(t, k)
         elif word.coll and not linked and total.last in ("", "card", "half") and not total.closed:
             total.rest = (total.rest or 1.0) * word.coll
-            total.last, about, one, step = "coll", not word.exact, False, word.coll
-            total.digits = False
+            total.last, about, one, step, total.digits = "coll", not word.exact, False, word.coll, False
         elif word.part and total.last == "card" and not linked and total.rest >= 1:
-            # две трети, trois quarts
             return Numeral(k + 1, total.value * word.part, "fraction", digits=so_far.digits)
         else:
             break
         j = k + 1
-    if not so_far.digits or j > i:
-        fraction = _fraction(t, tables, j, total) if total.last == "card" else None
-        if fraction is not None:
-            return fraction
-    elif so_far.digits and so_far.plain:
+    if total.last == "card":
         fraction = _fraction(t, tables, j, total)
         if fraction is not None:
             return fraction
-    short = _short(t, tables, j) if so_far.digits and j == i else None
-    if short is not None:
-        factor, j = short
-        return replace(
-            so_far, end=j, value=so_far.value * factor, other=other * factor if other else None,
-            step=step * factor, scale=factor, plain=False,
-        )  # fmt: skip
+    if so_far.digits and j == i:
+        return _shortened(t, tables, so_far)
     return replace(
-        so_far, end=j, value=total.value, other=other, step=step, scale=scale, about=about, one=one,
-        plain=so_far.plain and j == i,
-    )  # fmt: skip
+        so_far, end=j, value=total.value, other=other, step=step, scale=lift, about=about, one=one, plain=False
+    )
 
 
-def _may_scale(total: Sum, so_far: Numeral) -> bool:
-    return total.last in ("", "card", "scale", "coll", "half")
+def _link(t: Tokens, tables: Tables, j: int, total: Sum) -> tuple[int, bool]:
+    """Where the next word of the number stands, past a hyphen, « et », « de »; whether « et » or "y" links it."""
+    norm = t.norm
+    k, linked = j, False
+    if norm[k] == "-" and t.joined(k) and t.joined(k + 1):
+        k += 1
+    if norm[k] in tables.sets["join"]:
+        k, linked = k + 1, True
+        if norm[k] == "-":
+            k += 1
+    elif total.last == "coll" and norm[k] in tables.sets["of"]:
+        k += 1
+    return k, linked
+
+
+def _nautical(t: Tokens, k: int) -> bool:
+    """« 50 milles marins »: no thousands."""
+    return t.norm[k] in ("mille", "milles") and t.norm[k + 1] in ("marin", "marins", "nautique", "nautiques")
 
 
 def _skip_point(t: Tokens, k: int) -> int:
-    """The point of «млн.»; that of a sentence stays, as nothing is said by it."""
-    abbreviation = len(t.norm[k]) <= 4 and t.norm[k] not in ("mil", "mille") and t.norm[k + 1] == "."
+    """The point of «млн.», unless it ends the sentence."""
+    abbreviation = t.norm[k] in ("тыс", "млн", "млрд", "трлн") and t.norm[k + 1] == "."
     return k + 1 if abbreviation and t.joined(k + 1) and k + 2 < t.count else k
 
 
-def _completes(value: float, raw: str, scale: float, t: Tokens, k: int) -> bool:
+def _completes(digits: Digits, scale: float, t: Tokens, k: int) -> bool:
     """Whether digits after a scale are the rest of the number (mil 745, 3 millions 200 000)."""
-    if not 0 < value < scale or not value.is_integer() or t.start[k] - t.end[k - 1] != 1:
+    if not 0 < digits.value < scale or not digits.value.is_integer() or t.start[k] - t.end[k - 1] != 1:
         return False
-    return len(raw) >= 3 and not ((1900 <= value <= 2100) and len(raw) == 4)
+    return len(digits.raw) >= 3 and not (digits.plain and len(digits.raw) == 4)
 
 
-def _and_half(t: Tokens, tables: Tables, j: int) -> int | None:
+def _and_half(t: Tokens, j: int) -> int | None:
     """The token after « et demi », "y medio", «с половиной»."""
     word = t.words[j + 1]
     if word is None or not word.half or t.norm[j] not in ("et", "y", "с"):
@@ -322,13 +327,14 @@ def _and_half(t: Tokens, tables: Tables, j: int) -> int | None:
     return j + 2
 
 
-def _with_ordinal(t: Tokens, total: Sum, word: Word, k: int, linked: bool) -> Numeral | None:
+def _with_ordinal(total: Sum, word: Word, k: int, linked: bool) -> Numeral | None:
     """двадцать первый, vingt et unième; also trois cinquièmes, which is a fraction."""
-    if total.room(word.ordinal, linked):
-        total.add(word.ordinal)
-        return Numeral(k + 1, total.value, "ordinal")
-    if word.ordinal >= 3 and not linked and 1 < total.value < word.ordinal and not total.closed:
-        return Numeral(k + 1, total.value / word.ordinal, "fraction")
+    if total.last == "card" or (total.russian and total.last == "scale"):
+        if not total.spanish and not word.alone and total.room(word.ordinal, linked):
+            total.add(word.ordinal)
+            return Numeral(k + 1, total.value, "ordinal")
+        if word.ordinal >= 3 and not linked and 1 < total.value < word.ordinal and not total.closed:
+            return Numeral(k + 1, total.value / word.ordinal, "fraction")
     return None
 
 
@@ -340,12 +346,16 @@ def _fraction(t: Tokens, tables: Tables, j: int, total: Sum) -> Numeral | None:
     return Numeral(found[1], total.value / float(found[0]), "fraction")
 
 
-def _short(t: Tokens, tables: Tables, j: int) -> tuple[float, int] | None:
-    """The abbreviated scale after digits: 3,5 Md€, 10 M$."""
-    found = phrase(t, tables, "short", j)
-    if found is not None:
-        return float(found[0]), found[1]
-    found = phrase(t, tables, "short_money", j)
-    if found is not None and t.joined(found[1]) and t.norm[found[1]] in ("€", "$", "£", "¥"):
-        return float(found[0]), found[1]
-    return None
+def _shortened(t: Tokens, tables: Tables, number: Numeral) -> Numeral:
+    """Digits with the abbreviated scale after them, if there is one: 3,5 Md€, 10 M$."""
+    found = phrase(t, tables, "short", number.end)
+    if found is None:
+        found = phrase(t, tables, "short_money", number.end)
+        if found is None or not t.joined(found[1]) or t.norm[found[1]] not in ("€", "$", "£", "¥"):
+            return number
+    factor = float(found[0])
+    other = None if number.other is None else number.other * factor
+    return replace(
+        number, end=found[1], value=number.value * factor, other=other, step=number.step * factor, scale=factor,
+        plain=False,
+    )  # fmt: skip

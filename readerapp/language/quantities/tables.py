@@ -45,15 +45,21 @@ class Word:
     exact: bool = False
     """A collective that counts exactly (douzaine)."""
     ordinal: int = 0
+    alone: bool = False
+    """An ordinal that never ends a number (les vingt premiers, cent secondes)."""
     part: float = 0.0
     half: bool = False
     pair: bool = False
     vague: bool = False
+    vague_soft: bool = False
+    """Indefinite, and without a unit doubtful (quelques, algunos)."""
     vague_unit: bool = False
     """Indefinite only before a unit (unos días)."""
     roman: int = 0
-    roman_suffix: bool = False
+    roman_suffix: int = 0
+    """How many small letters follow the roman number (XXe)."""
     month: int = 0
+    month_short: bool = False
     weekday: int = -1
     century: bool = False
     decade: int = 0
@@ -132,7 +138,7 @@ class _Builder:
 
 _PLAIN_SETS = {
     "and", "or", "to", "between", "from", "of", "article", "skip", "score", "join", "ordinal_suffix",
-    "cardinal_suffix", "hour_mark", "decade_suffix", "careful", "near", "short", "short_money",
+    "cardinal_suffix", "hour_mark", "decade_suffix", "careful", "ago", "near", "short", "short_money",
 }  # fmt: skip
 
 
@@ -140,7 +146,7 @@ def _number(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
     for form in forms:
         match kind:
             case "one":
-                b.word(form, trigger=False).one = True
+                b.word(form).one = True
             case "card":
                 b.word(form).card = float(value)
             case "hundred":
@@ -151,8 +157,9 @@ def _number(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
             case "coll" | "colls" | "dozen" | "dozens":
                 word = b.word(form)
                 word.coll, word.plural, word.exact = float(value), kind.endswith("s"), kind.startswith("dozen")
-            case "ordinal":
-                b.word(form).ordinal = int(value)
+            case "ordinal" | "ordinal_alone":
+                word = b.word(form)
+                word.ordinal, word.alone = int(value), kind == "ordinal_alone"
             case "part":
                 b.word(form).part = float(value)
             case "half":
@@ -161,6 +168,8 @@ def _number(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
                 b.word(form).pair = True
             case "vague":
                 b.word(form).vague = True
+            case "vague_soft":
+                b.word(form).vague = b.words[form].vague_soft = True
             case "vague_unit":
                 b.word(form, trigger=False).vague_unit = True
             case "prefix":
@@ -188,7 +197,8 @@ def _calendar(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
     for form in forms:
         match kind:
             case "month":
-                b.word(form).month = int(value)
+                word = b.word(form, trigger=not form.endswith("."))
+                word.month, word.month_short = int(value), form.endswith(".")
             case "weekday":
                 b.word(form).weekday = int(value)
             case "century":
@@ -259,9 +269,11 @@ def tables(lang: str) -> Tables:
     for number, roman in enumerate(_ROMAN, start=1):
         single = len(roman) == 1
         b.word(roman, trigger=not single).roman = number
-        for suffix in ("e", "ème", "er", "ers", "es") if lang == "fr" else ():
+        if lang == "ru" and "x" in roman:
+            b.word(roman.replace("x", "х"), trigger=not single).roman = number
+        for suffix in ("e", "ème", "er") if lang == "fr" else ():
             word = b.word(roman + suffix)
-            word.roman, word.roman_suffix = number, True
+            word.roman, word.roman_suffix = number, len(suffix)
     for form in [form for form, word in b.words.items() if word.one]:
         b.words[form].opens = True
     return Tables(

@@ -1,0 +1,88 @@
+"""Shifts of meaning inside linked sentences: every rule proposes, the models weigh, overlaps are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from readerapp.align import Link
+from readerapp.align.support import Reader, load_support
+from readerapp.judge import details, doubt, figures, naming, polarity, quoting, speech, wording
+from readerapp.judge.candidate import Candidate
+from readerapp.judge.case import Case
+from readerapp.judge.row import Readings, Row
+from readerapp.judge.settle import Weighed, in_every_original, margin, settle
+from readerapp.judge.texts import Text, read_text
+from readerapp.judge.weigh import Weights, load_weights
+from readerapp.model.store import Model, load_model
+from readerapp.text import Document
+
+PROPOSERS: tuple[Callable[[Row], Iterator[Candidate]], ...] = (
+    figures.propose,
+    naming.propose,
+    polarity.propose,
+    quoting.propose,
+    doubt.propose,
+    speech.propose,
+    wording.propose,
+    details.propose,
+)
+
+
+def read_rows(
+    french: Document,
+    originals: Sequence[Document],
+    links: Sequence[Sequence[Link]],
+    *,
+    model: Model | None = None,
+    extra: tuple[Path, ...] = (),
+) -> Iterator[Row]:
+    """The rows of a pair. `links`: those with each original. `extra`: folders with tables of the user's own."""
+    model = model or load_model()
+    network = load_support(model.folder)
+    page = read_text(french, model, extra)
+    for number, (original, linked) in enumerate(zip(originals, links, strict=True)):
+        wire: Text = read_text(original, model, extra)
+        reader = Reader(network, page.words, wire.words, model.lexicon)
+        yield from Readings(reader, page, wire, number).rows(linked)
+
+
+def propose(row: Row) -> Iterator[Candidate]:
+    """What all rules propose for a row."""
+    for proposer in PROPOSERS:
+        yield from proposer(row)
+
+
+def weigh_rows(rows: Iterable[Row], models: Mapping[str, Weights]) -> Iterator[Weighed]:
+    """All proposals of the rows that are known to the models, weighed."""
+    for row in rows:
+        for candidate in propose(row):
+            model = models.get(candidate.model)
+            if model is None:
+                continue
+            score = model.probability(candidate.features)
+            yield Weighed(row, candidate, score, margin(score, model))
+
+
+def find_shifts(
+    case: Case, *, model: Model | None = None, models: Mapping[str, Weights] | None = None
+) -> tuple[Weighed, ...]:
+    """The shifts of meaning inside the linked sentences of a pair, settled: one a defect.
+
+    Every proposal at or above its threshold that no stronger one on the same words outdoes.
+    """
+    models = load_weights() if models is None else models
+    rows = read_rows(case.french, case.originals, [a.links for a in case.alignments], model=model)
+    found = [w for w in weigh_rows(rows, models) if w.margin >= 0 and not _quiet(w)]
+    linked: dict[int, list[int]] = {}
+    for number, alignment in enumerate(case.alignments):
+        for link in alignment.links:
+            for sentence in link.french if link.original else ():
+                linked.setdefault(sentence, []).append(number)
+    return tuple(settle(in_every_original(found, linked)))
+
+
+def _quiet(weighed: Weighed) -> bool:
+    """Whether the words stand in apparatus of the page, which no rule speaks of."""
+    row = weighed.row
+    return all(row.french.text.document.sentences[n].role.quiet for n in row.link.french)

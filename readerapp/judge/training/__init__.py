@@ -1,0 +1,1 @@
+"""Fitting the models that weigh what the rules propose."""

@@ -1,0 +1,86 @@
+"""Weighing proposals: a small model a way of finding, and what its figures are worth."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readerapp.errors import InputError
+from readerapp.i18n import _
+from readerapp.judge.candidate import Candidate
+
+Floats = NDArray[np.float64]
+
+FILE = Path(__file__).parent / "data" / "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model of k features: how each is centred and scaled, what it weighs, and the rest.
+
+    `curve`: slope and offset of the log odds that calibrate it. `threshold`: the probability from which on it speaks.
+    """
+
+    names: tuple[str, ...]
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+    curve: tuple[float, float] = (1.0, 0.0)
+    threshold: float = 0.5
+
+    def odds(self, features: Mapping[str, float]) -> float:
+        """Log odds, not yet calibrated."""
+        x = np.array([features.get(name, 0.0) for name in self.names])
+        return float(np.clip((x - self.mean) * self.scale, -6, 6) @ self.weights + self.bias)
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Calibrated probability that a reviewer would agree."""
+        slope, offset = self.curve
+        return float(1 / (1 + np.exp(-np.clip(slope * self.odds(features) + offset, -30, 30))))
+
+    def as_json(self) -> dict[str, Any]:
+        """The model as it is stored."""
+        return {
+            "features": {
+                name: [round(float(v), 5) for v in values]
+                for name, *values in zip(self.names, self.mean, self.scale, self.weights, strict=True)
+            },
+            "bias": round(self.bias, 5),
+            "curve": [round(c, 5) for c in self.curve],
+            "threshold": round(self.threshold, 4),
+        }
+
+
+def from_json(stored: Mapping[str, Any]) -> Weights:
+    """A model from its stored form. Raises KeyError, TypeError or ValueError when it is none."""
+    names = tuple(stored["features"])
+    values = np.array([stored["features"][name] for name in names], float).reshape(-1, 3)
+    slope, offset = stored["curve"]
+    return Weights(
+        names, values[:, 0], values[:, 1], values[:, 2], float(stored["bias"]), (slope, offset), stored["threshold"]
+    )
+
+
+@cache
+def load_weights(path: Path = FILE) -> Mapping[str, Weights]:
+    """The models by name. Raises InputError when they are missing or damaged."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return {name: from_json(model) for name, model in stored["models"].items()}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = _("{path}: no usable weights there ({why}); install again")
+        raise InputError(message.format(path=path, why=error)) from error
+
+
+def weigh(candidate: Candidate, models: Mapping[str, Weights]) -> float:
+    """Probability that a proposal is right; 0 where nothing is known of its kind."""
+    model = models.get(candidate.model)
+    return model.probability(candidate.features) if model else 0.0
