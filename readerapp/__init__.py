@@ -10,9 +10,10 @@ TYPE_CHECKING = False  # as typing has it, without the time to load typing
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from readerapp.align import Alignment, Link
+    from readerapp.align import Alignment, Link, WordLinks, link_words
     from readerapp.errors import ReaderError
-    from readerapp.judge import Audit, Flag, audit, audit_pair
+    from readerapp.judge import Audit, Flag, Settings, audit, audit_pair
+    from readerapp.judge.settings_file import read_settings
     from readerapp.sources import Pair, load_pair, read_document
     from readerapp.text import Document, Role, Sentence
 
@@ -26,10 +27,14 @@ _HOMES = {
     "ReaderError": "readerapp.errors",
     "Role": "readerapp.text",
     "Sentence": "readerapp.text",
+    "Settings": "readerapp.judge",
+    "WordLinks": "readerapp.align",
     "audit": "readerapp.judge",
     "audit_pair": "readerapp.judge",
+    "link_words": "readerapp.align",
     "load_pair": "readerapp.sources",
     "read_document": "readerapp.sources",
+    "read_settings": "readerapp.judge.settings_file",
 }
 
 __all__ = [
@@ -42,11 +47,15 @@ __all__ = [
     "ReaderError",
     "Role",
     "Sentence",
+    "Settings",
+    "WordLinks",
     "__version__",
     "audit",
     "audit_pair",
+    "link_words",
     "load_pair",
     "read_document",
+    "read_settings",
 ]
 
 

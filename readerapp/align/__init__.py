@@ -9,14 +9,35 @@ from readerapp.align.link import Alignment, Link
 
 if TYPE_CHECKING:
     from readerapp.align.engine import align, align_sentences
+    from readerapp.align.wordlinks import Word, WordLink, WordLinks, align_words, link_words
 
-__all__ = ["Alignment", "Link", "align", "align_sentences"]
+_HOMES = {
+    "align": "engine",
+    "align_sentences": "engine",
+    "Word": "wordlinks",
+    "WordLink": "wordlinks",
+    "WordLinks": "wordlinks",
+    "align_words": "wordlinks",
+    "link_words": "wordlinks",
+}
+
+__all__ = [
+    "Alignment",
+    "Link",
+    "Word",
+    "WordLink",
+    "WordLinks",
+    "align",
+    "align_sentences",
+    "align_words",
+    "link_words",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Load the engine, and numpy with it, on first use (PEP 562)."""
-    if name not in ("align", "align_sentences"):
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module("readerapp.align.engine"), name)
+    value = getattr(import_module(f"readerapp.align.{_HOMES[name]}"), name)
     globals()[name] = value
     return value

@@ -119,6 +119,11 @@ class Support:
     alike: Floats
     cosine: Floats
 
+    def joint(self) -> Floats:
+        """(n, m): how much each French word and each other word mean one another, both directions joined."""
+        both = np.sqrt(np.maximum(self.attention * self.back, 0))
+        return np.asarray(both * 0.5 + (self.attention + self.back) * 0.25)
+
 
 class Reader:
     """The words of two texts, ready to be asked link by link."""

@@ -20,6 +20,7 @@ from readerapp.cli.options import (
     sides_argument,
 )
 from readerapp.cli.output import check_target, deliver
+from readerapp.errors import ReaderError
 from readerapp.i18n import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
         "Link the French sentences with those of the originals, and judge nothing.\n\n"
         "Takes what the command audit takes. The format vecalign is for one French text with one original: a "
         "line a link, French indices first; a link with nothing on one side carries the probability of "
-        "that."
+        "that.\n\n"
+        "With --words it also shows which word stands behind which, and marks the words that have nothing "
+        "behind them."
     ),
 )
 @sides_argument
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     type=click.Choice(("terminal", "json", "vecalign")),
     help=_("Format of the links (default: terminal if standard output is one, otherwise json)."),
 )
+@click.option("--words", is_flag=True, help=_("Link the words of linked sentences as well."))
 @output_option
 @segmented_option
 @original_lang_option
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
 def align(
     sides: tuple[str, ...],
     wanted: str | None,
+    words: bool,
     output: Path | None,
     segmented: bool,
     lang: str | None,
@@ -64,19 +69,25 @@ def align(
     check_target(output)
     jobs = gather(sides, lang=lang, segmented=segmented)
     format = choose_format(wanted, output)
+    if format == "vecalign" and words:
+        raise ReaderError(_("the format vecalign has no room for words; use --format json or terminal"))
     if format == "terminal":
         from readerapp.report.terminal import render
 
-        look = make_look(width=width, theme=theme, no_color=no_color, output=output, links=True)
+        look = make_look(width=width, theme=theme, no_color=no_color, output=output, links=True, words=words)
         pairs, failed = work_through(jobs, _link)
         deliver(render(pairs, look) if pairs else "", output)
         return 2 if failed else 0
     pairs, failed = work_through(jobs, _link)
     if format == "vecalign":
-        from readerapp.report.vecalign import alignment_lines as written
+        from readerapp.report.vecalign import alignment_lines
+
+        written = alignment_lines(pairs) if pairs else ""
     else:
-        from readerapp.report.json import alignment_json as written
-    deliver(written(pairs) if pairs else "", output, encoding="utf-8")
+        from readerapp.report.json import alignment_json
+
+        written = alignment_json(pairs, words=words) if pairs else ""
+    deliver(written, output, encoding="utf-8")
     return 2 if failed else 0
 
 

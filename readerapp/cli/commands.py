@@ -8,11 +8,13 @@ from readerapp import __version__
 from readerapp.cli.align import align
 from readerapp.cli.audit import audit
 from readerapp.cli.completion import completion
+from readerapp.cli.config import read_config
 from readerapp.cli.model import model
 from readerapp.cli.options import SETTINGS, common_options
-from readerapp.cli.output import deliver
+from readerapp.cli.output import complain, deliver
 from readerapp.cli.rules import rules
 from readerapp.cli.split import split
+from readerapp.errors import ReaderError
 from readerapp.i18n import _
 
 
@@ -55,6 +57,13 @@ class _InOrder(click.Group):
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Without a command: what there is."""
+    # An audit refuses settings that are broken; elsewhere they are not worth failing for. Read again, to say what is
+    # the matter in the language now known.
+    if context.obj and context.invoked_subcommand != audit.name:
+        try:
+            read_config()
+        except ReaderError as error:
+            complain(str(error))
     if context.invoked_subcommand is None:
         deliver(context.get_help() + "\n")
 

@@ -1,15 +1,29 @@
-"""The user's settings: `readerapp.toml` in the configuration folder of the platform."""
+"""Settings: `readerapp.toml` in the configuration folder of the platform, the working folder and the pair's folder.
+
+The language and the theme are the user's, read when the program starts from the first of the three only. What the judge
+is told is read from all of them, when an audit asks for it.
+"""
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import LANGUAGES, _, language_from_locale
 from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.judge import Settings
+
+NO_CONFIG = "--no-config"
+"""The option by which no settings are read."""
+
+_TOP = ("ui_lang", "theme", "judge", "glossary", "names")
 
 UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 """The environment variable that chooses the language of the interface."""
@@ -31,22 +45,64 @@ def config_path() -> Path:
 
 
 def read_config(path: Path | None = None) -> Config:
-    """The user's settings; none when there is no file. Raises ReaderError when something is wrong with it."""
+    """The user's language and theme; none when there is no file. Raises ReaderError when something is wrong with it.
+
+    What the file says to the judge is looked at when a pair is judged, see `Places`.
+    """
     path = path or config_path()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Config()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _broken(path, str(getattr(error, "strerror", None) or error)) from None
     for key, value in table.items():
-        if key not in ("ui_lang", "theme"):
-            raise _broken(path, _("“{key}” means nothing here; it may hold ui_lang and theme").format(key=key))
-        if not isinstance(value, str):
+        if key not in _TOP:
+            message = _("“{key}” means nothing here; it may hold {allowed}")
+            raise _broken(path, message.format(key=key, allowed=", ".join(_TOP)))
+        if key in ("ui_lang", "theme") and not isinstance(value, str):
             raise _broken(path, _("“{key}” must be a text between quotation marks").format(key=key))
     if table.get("ui_lang", "en") not in LANGUAGES:
         raise _broken(path, _("ui_lang must be one of: {allowed}").format(allowed=", ".join(LANGUAGES)))
     return Config(table.get("ui_lang"), table.get("theme"))
+
+
+class Places:
+    """Where settings of the judge are found; the nearest wins.
+
+    Made before the work: what is wrong with the files of the user and of the working folder is said at once.
+    """
+
+    def __init__(self, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), files: bool = True) -> None:
+        """`select`, `ignore`: what the command line chose. `files`: whether files are read. Raises ReaderError."""
+        from readerapp.judge import Settings
+
+        self._select, self._ignore, self._files = select, ignore, files
+        Settings(select=select, ignore=ignore)
+        self()
+
+    def __call__(self, folder: Path | None = None) -> Settings:
+        """The settings for what lies in a pair folder, or in none. Raises ReaderError."""
+        from readerapp.judge import Settings
+        from readerapp.judge.settings_file import read_place
+
+        # From far to near, and whether a folder of tables beside it counts.
+        places = [(config_path().parent, True), (Path(), False), *([(folder, True)] if folder else [])]
+        names = [_real(place) for place, _tables in places]
+        settings = Settings()
+        for at, (place, _tables) in enumerate(places if self._files else []):
+            if names[at] in names[at + 1 :]:
+                continue  # read once, as the nearest
+            tables = any(wanted for name, (_place, wanted) in zip(names, places, strict=True) if name == names[at])
+            settings = settings.overlaid(read_place(place, tables=tables))
+        return settings.narrowed(self._select, self._ignore)
+
+
+def _real(folder: Path) -> str:
+    try:
+        return os.path.realpath(folder)
+    except OSError:
+        return str(folder)
 
 
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str], config: Config) -> str:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from readerapp.cli.config import Config, choose_language, read_config
+from readerapp.cli.config import NO_CONFIG, Config, choose_language, read_config
 from readerapp.cli.output import complain, stdout_failed
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, get_language, set_language
@@ -17,24 +17,15 @@ from readerapp.i18n import _, get_language, set_language
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; the result is the exit code."""
-    config, trouble = Config(), ""
+    config, broken = Config(), False
     try:
-        config = read_config()
-    except ReaderError as error:
-        trouble = str(error)
+        if NO_CONFIG not in arguments:
+            config = read_config()
+    except ReaderError:
+        broken = True  # said once the language and the command are known
     set_language(choose_language(arguments, os.environ, config))
-    if trouble:
-        # Not worth failing for; read again, to say it in the language now known.
-        _complain_of_config()
     _let_click_speak()
-    return _invoke(arguments)
-
-
-def _complain_of_config() -> None:
-    try:
-        read_config()
-    except ReaderError as error:
-        complain(str(error))
+    return _invoke(arguments, broken=broken)
 
 
 def _let_click_speak() -> None:
@@ -44,14 +35,14 @@ def _let_click_speak() -> None:
     gettext.textdomain("readerapp")
 
 
-def _invoke(arguments: Sequence[str]) -> int:
+def _invoke(arguments: Sequence[str], *, broken: bool) -> int:
     # Imported only now: the texts of the commands are in the language that was chosen.
     import click
 
     from readerapp.cli.commands import cli
 
     try:
-        code = cli.main(list(arguments), prog_name="readerapp", standalone_mode=False)
+        code = cli.main(list(arguments), prog_name="readerapp", standalone_mode=False, obj=broken)
         if sys.stdout is not None:
             sys.stdout.flush()
     except ReaderError as error:

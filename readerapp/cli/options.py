@@ -112,8 +112,10 @@ def make_look(
     output: Path | None,
     full: bool | None = None,
     links: bool = False,
+    words: bool = False,
+    config: bool = True,
 ) -> Look:
-    """How the report looks, from the options, the environment and the terminal."""
+    """How the report looks, from the options, the environment, the terminal and, if wanted, the user's settings."""
     from rich.console import Console
 
     from readerapp.report.terminal import Look
@@ -122,10 +124,10 @@ def make_look(
     if output is None and not no_color and not os.environ.get("NO_COLOR"):
         colours = Console(file=sys.stdout).color_system
     columns = width or (80 if output else shutil.get_terminal_size((80, 24)).columns)
-    return Look(columns, colours, _theme(theme), full, links)
+    return Look(columns, colours, _theme(theme, config=config), full, links, words)
 
 
-def _theme(wanted: str | None) -> Theme:
+def _theme(wanted: str | None, *, config: bool) -> Theme:
     from readerapp.report.theme import DEFAULT_THEME, Theme, load_themes
 
     themes = load_themes()
@@ -134,7 +136,7 @@ def _theme(wanted: str | None) -> Theme:
     if wanted is not None:
         return themes.get(wanted)
     try:
-        wanted = read_config().theme
+        wanted = read_config().theme if config else None
     except ReaderError:
         wanted = None  # complained of when the program started
     if wanted is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from readerapp.i18n import _
 from readerapp.judge.case import Case
 from readerapp.judge.fingerprint import identify
 from readerapp.judge.flag import Audit, Flag
-from readerapp.judge.rules import rules
+from readerapp.judge.rules import Rule, rules
+from readerapp.judge.settings import Settings
 from readerapp.text import Document
 
 if TYPE_CHECKING:
@@ -27,15 +29,37 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 
-def signature() -> str:
-    """How a result came about: the version of the program, its model and the rules that ran."""
+def signature(audits: Iterable[Audit] = ()) -> str:
+    """How a result came about: the version of the program, its model, the rules that ran, and what was set.
+
+    `audits`: those that the result is of; without them, all rules run and nothing is set.
+    """
     from readerapp import __version__
     from readerapp.model import signature as model_signature
 
-    return f"readerapp:{__version__}|model:{model_signature()}|rules:{'+'.join(rule.name for rule in rules())}"
+    audits = tuple(audits)
+    used = tuple(dict.fromkeys(audit.settings for audit in audits)) or (Settings(),)
+    ran = {rule.name for settings in used for rule in settings.rules()}
+    parts = [
+        f"readerapp:{__version__}",
+        f"model:{model_signature()}",
+        f"rules:{'+'.join(rule.name for rule in rules() if rule.name in ran)}",
+    ]
+    # Pairs may have settings of their own: each that had any effect is named.
+    if marks := sorted({settings.fingerprint() for settings in used} - {""}):
+        parts.append(f"settings:{'+'.join(marks)}")
+    if hidden := sum(audit.hidden for audit in audits):
+        parts.append(f"hidden:{hidden}")
+    return "|".join(parts)
 
 
-def audit(french: Side, *originals: Side, model: Model | None = None, progress: Progress | None = None) -> Audit:
+def audit(
+    french: Side,
+    *originals: Side,
+    settings: Settings | None = None,
+    model: Model | None = None,
+    progress: Progress | None = None,
+) -> Audit:
     """Audit a French text against the originals behind it: documents, or paths of files."""
     paths = [side for side in (french, *originals) if not isinstance(side, Document)]
     if len(paths) == 1 + len(originals):
@@ -43,15 +67,17 @@ def audit(french: Side, *originals: Side, model: Model | None = None, progress: 
 
         # Read as a pair, so that sides given the wrong way round are noticed.
         pair = read_pair_files(paths[0], paths[1:])
-        return audit_pair(pair, model=model, progress=progress)
+        return audit_pair(pair, settings=settings, model=model, progress=progress)
     page = _document(french, ("fr",))
     wires = tuple(_document(original, ("es", "ru")) for original in originals)
-    return _audit(Path(page.path).name, page, wires, "", model, progress)
+    return _audit(Path(page.path).name, page, wires, "", settings, model, progress)
 
 
-def audit_pair(pair: Pair, *, model: Model | None = None, progress: Progress | None = None) -> Audit:
-    """Audit a pair that was read from its folder or its files."""
-    return _audit(pair.name, pair.french, pair.originals, pair.meta.title or "", model, progress)
+def audit_pair(
+    pair: Pair, *, settings: Settings | None = None, model: Model | None = None, progress: Progress | None = None
+) -> Audit:
+    """Audit a pair that was read from its folder or its files. Settings in the folder are not read by itself."""
+    return _audit(pair.name, pair.french, pair.originals, pair.meta.title or "", settings, model, progress)
 
 
 def _document(side: Side, languages: tuple[str, ...]) -> Document:
@@ -67,13 +93,17 @@ def _audit(
     french: Document,
     originals: tuple[Document, ...],
     title: str,
+    settings: Settings | None,
     model: Model | None,
     progress: Progress | None,
 ) -> Audit:
     if not originals:
         raise ReaderError(_("{name}: an audit needs at least one original").format(name=name or "?"))
+    settings = settings or Settings()
+    settings.rules()  # complains before the work, not after it
     alignments = align_all(french, originals, model=model, progress=progress)
-    return Audit(name, french, originals, alignments, judge(Case(french, originals, alignments, model)), title)
+    flags = judge(Case(french, originals, alignments, model, settings))
+    return Audit(name, french, originals, alignments, flags, title, settings)
 
 
 def align_all(
@@ -95,12 +125,38 @@ def _silent(_done: int, _total: int) -> None:
 
 
 def judge(case: Case) -> tuple[Flag, ...]:
-    """The flags that the rules put up on texts already linked, in reading order, with their ids."""
+    """The flags that the rules put up on texts already linked, in reading order, with their ids.
+
+    The settings of the case say which rules run, from what score on they are heard, and what the house has to say.
+    """
     place = _Places(case)
+    chosen = case.settings.rules()
     order = {rule.name: rank for rank, rule in enumerate(rules())}
-    flags = [flag for rule in rules() for flag in rule.find(case)]
+    flags = list(_weighed(_found(chosen, case), case.settings))
     flags.sort(key=lambda flag: (*place(flag), order[flag.rule], flag.french_spans, flag.original_spans))
     return tuple(identify(flags, case))
+
+
+def _found(chosen: tuple[Rule, ...], case: Case) -> Iterator[Flag]:
+    """What the rules find and the house does not object to, and what the house itself finds."""
+    settings = case.settings
+    found = (flag for rule in chosen for flag in rule.find(case) if flag.score >= settings.threshold.get(rule.name, 0))
+    if not (settings.always or settings.never or settings.names):
+        yield from found
+        return
+    from readerapp.judge.house import House, replaces
+
+    house = House(case)
+    own = house.flags(chosen)
+    yield from (flag for flag in found if not house.answers(flag) and not any(replaces(one, flag) for one in own))
+    yield from own
+
+
+def _weighed(flags: Iterable[Flag], settings: Settings) -> Iterator[Flag]:
+    """The flags, as heavy as the settings want them."""
+    for flag in flags:
+        severity = settings.severity.get(flag.rule, flag.severity)
+        yield flag if severity == flag.severity else replace(flag, severity=severity)
 
 
 class _Places:

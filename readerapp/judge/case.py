@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.align import Alignment, Link
+from readerapp.judge.settings import Settings
 from readerapp.text import Document
 
 if TYPE_CHECKING:
     from readerapp.judge.settle import Weighed
+    from readerapp.judge.weigh import Weights
     from readerapp.model import Model
 
 
@@ -19,20 +22,39 @@ if TYPE_CHECKING:
 class Case:
     """A French text, the originals behind it, and one alignment per original.
 
-    `model`: the trained part to read them with, by default the one that came with the program.
+    `model`: the trained part to read them with, by default the one that came with the program. `settings`: what the
+    house wants of the judge.
     """
 
     french: Document
     originals: tuple[Document, ...]
     alignments: tuple[Alignment, ...]
     model: Model | None = field(default=None, compare=False)
+    settings: Settings = field(default_factory=Settings)
+
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """Folders with language tables of the user's own."""
+        return self.settings.tables
 
     @cached_property
     def shifts(self) -> tuple[Weighed, ...]:
         """What shifted inside linked sentences; found once, for all rules that speak of it."""
         from readerapp.judge.inside import find_shifts
 
-        return find_shifts(self, model=self.model)
+        return find_shifts(self, model=self.model, models=self._models())
+
+    def _models(self) -> Mapping[str, Weights] | None:
+        """The models that weigh, where the settings have another threshold for one of them."""
+        wanted = self.settings.threshold
+        if not wanted:
+            return None
+        from readerapp.judge.weigh import load_weights
+
+        return {
+            name: replace(model, threshold=float(wanted[rule])) if (rule := name.partition(".")[0]) in wanted else model
+            for name, model in load_weights().items()
+        }
 
     def two_sided(self, document: int) -> Iterator[Link]:
         """The links of one original with something on both sides."""

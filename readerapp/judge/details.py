@@ -17,6 +17,10 @@ from readerapp.text import Role
 Floats = NDArray[np.float32]
 MOST = 3
 """Places proposed on one side of a row."""
+OFFSET = 3.0
+"""Log odds of support below which a word speaks for having nothing behind it: most words stand far above."""
+LEAST = 0.4
+"""Sum from which on a stretch is proposed."""
 
 _BREAK = re.compile(r"[,;:()—–…«»“”\"]|\s-\s")
 _END = re.compile(r"[.!?]")
@@ -48,9 +52,9 @@ def propose(row: Row) -> Iterator[Candidate]:
 
 def bareness(passage: Passage, support: Floats) -> Floats:
     """(n,): for each word how strongly it speaks for being put in (positive) or rendered (negative)."""
-    p = np.clip(support, 0.02, 0.98)
+    p = np.clip(support, 0.02, 0.998)
     weight = np.clip((passage.information - 2.0) / 5.0, 0.06, 1.2)
-    return np.asarray((np.log((1 - p) / p) + 0.3) * weight, np.float32)
+    return np.asarray((np.log((1 - p) / p) + OFFSET) * weight, np.float32)
 
 
 def _stretches(passage: Passage, bare: Floats) -> list[tuple[int, int, float]]:
@@ -67,7 +71,7 @@ def _stretches(passage: Passage, bare: Floats) -> list[tuple[int, int, float]]:
             total += float(value)
             if total > best[0]:
                 best = (total, begin, i + 1)
-        if best[0] < 0.6:
+        if best[0] < LEAST:
             break
         first, last = _to_clause(passage, bare, best[1], best[2])
         out.append((first, last, best[0]))
@@ -110,8 +114,16 @@ def _features(
     opener = passage.normals[first] in _OPENERS[passage.lang]
     before = passage.between(first)
     after = passage.between(last) if last < len(passage) else "."
+    odds = np.log(np.clip(support, 0.002, 0.998) / (1 - np.clip(support, 0.002, 0.998)))
+    outside = (passage.information > 3.5) & ~np.isin(np.arange(len(passage)), np.arange(first, last))
+    rest = float(odds[outside].mean()) if outside.any() else 4.0
     return {
         "sum": total,
+        "dense sum": float(np.maximum(bare[side][inside], 0).sum() / max(1, content.sum())),
+        "least odds": float(odds[inside][content].min()) if content.any() else 4.0,
+        "mean odds": float(odds[inside][content].mean()) if content.any() else 4.0,
+        "odds of the rest": rest,
+        "odds below the rest": rest - (float(odds[inside][content].mean()) if content.any() else 4.0),
         "root": total**0.5,
         "content words": float(content.sum()),
         "log words": float(np.log(last - first)),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from readerapp.align import Alignment
+from readerapp.judge.settings import Settings
 from readerapp.text import Document
+
+if TYPE_CHECKING:
+    from readerapp.judge.profile import Profile
 
 Span = tuple[int, int]
 
@@ -34,7 +39,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What was found on one pair: the texts, one alignment per original, the flags in reading order."""
+    """What was found on one pair: the texts, one alignment per original, the flags in reading order.
+
+    `settings`: by which it was judged. `hidden`: how many flags more there are that were known before.
+    """
 
     pair: str
     french: Document
@@ -42,3 +50,12 @@ class Audit:
     alignments: tuple[Alignment, ...]
     flags: tuple[Flag, ...]
     title: str = field(default="")
+    settings: Settings = field(default_factory=Settings)
+    hidden: int = 0
+
+    @property
+    def profile(self) -> Profile:
+        """What the flags come to, reckoned each time it is asked for."""
+        from readerapp.judge.profile import profile
+
+        return profile(self)

@@ -21,7 +21,6 @@ PROPOSERS: tuple[Callable[[Row], Iterator[Candidate]], ...] = (
     figures.propose,
     naming.propose,
     polarity.propose,
-    quoting.propose,
     doubt.propose,
     speech.propose,
     wording.propose,
@@ -49,8 +48,9 @@ def read_rows(
 
 def propose(row: Row) -> Iterator[Candidate]:
     """What all rules propose for a row."""
-    for proposer in PROPOSERS:
-        yield from proposer(row)
+    found = [candidate for proposer in PROPOSERS for candidate in proposer(row)]
+    yield from found
+    yield from quoting.propose(row, found)
 
 
 def weigh_rows(rows: Iterable[Row], models: Mapping[str, Weights]) -> Iterator[Weighed]:

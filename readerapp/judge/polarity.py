@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.row import Passage, Row
+from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit, Matcher
 from readerapp.language.tables import table
 from readerapp.text import Role
@@ -18,43 +21,92 @@ from readerapp.text import Role
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A sign of negation: its words, its class (see polarity.tsv), the content words that it most likely turns."""
+    """A sign of negation: its words, its class (see polarity.tsv), the content words that it most likely turns.
+
+    number: how many negations it amounts to, 2 for one that undoes another ("не исключают", "pas sans").
+    """
 
     words: tuple[int, ...]
     kind: str
     scope: tuple[int, ...]
+    number: int = 1
 
 
-_BEHIND = {"fr": frozenset(("pas", "plus", "jamais", "guère", "point", "rien", "aucun", "aucune"))}
+_CONCORD = {
+    "es": re.compile(r"(?:nadie|nada|nunca|jamás|tampoco|ning\w+|ni)$"),
+    "ru": re.compile(r"(?:ни|никто|никого|никому|никем|ничто|ничего|ничему|ничем|никогда|никак\w+|нигде|никуда)$"),
+    "fr": re.compile(r"(?:aucun|aucune|personne|rien|jamais|nulle?|ni|plus)$"),
+}
+"""Words that only repeat a negation of their clause."""
+
+_REACH = 7
+_STOPS = ",;:.()«»\"—"
 
 
 def _signs(passage: Passage) -> list[_Sign]:
     out: list[_Sign] = []
     used: set[int] = set()
     for hit in sorted(passage.known("polarity"), key=lambda h: -len(h.words)):
-        if used & set(hit.words) or hit.value["class"] == "exception":
+        if used & set(hit.words):
             continue
         used |= set(hit.words)
         kind = hit.value["class"]
+        if kind in ("exception", "idle"):
+            continue
         if kind in ("implicit", "lexical"):
             scope = tuple(w for w in hit.words if passage.information[w] > 2.5)
         else:
             scope = _scope(passage, hit)
         out.append(_Sign(hit.words, kind, scope))
-    return sorted(out, key=lambda s: s.words)
+    return _joined(passage, sorted(out, key=lambda s: s.words))
 
 
-def _scope(passage: Passage, hit: Hit) -> tuple[int, ...]:  # type: ignore[type-arg]
+def _joined(passage: Passage, signs: list[_Sign]) -> list[_Sign]:
+    """The signs with those of one clause made one: a repeated negation, and one that undoes another."""
+    out: list[_Sign] = []
+    for sign in signs:
+        before = out[-1] if out else None
+        if before is not None and before.kind == "negator" and _same_clause(passage, before.words[0], sign.words[0]):
+            words = tuple(sorted({*before.words, *sign.words}))
+            plain = passage.normals[sign.words[0]], passage.normals[before.words[0]]
+            if sign.kind == "negator" and any(_CONCORD[passage.lang].match(w) for w in plain):
+                out[-1] = _Sign(words, "negator", before.scope or sign.scope)
+                continue
+            if sign.kind in ("implicit", "lexical") and set(sign.words) & set(before.scope[:1]):
+                out[-1] = _Sign(words, "negator", sign.words, 2)
+                continue
+            if sign.kind == "negator" and sign.words[0] - before.words[-1] == 1:
+                out[-1] = _Sign(words, "negator", sign.scope, 2)
+                continue
+        out.append(sign)
+    return out
+
+
+def _same_clause(passage: Passage, first: int, second: int) -> bool:
+    if not 0 < second - first <= _REACH:
+        return False
+    return not any(c in passage.between(i) for i in range(first + 1, second + 1) for c in _STOPS)
+
+
+def _scope(passage: Passage, hit: Hit[Known]) -> tuple[int, ...]:
     """What a negator turns: the verb inside "ne … pas" and the content words behind it, up to a break."""
     inside = [i for i in range(hit.first, hit.last) if i not in hit.words and passage.information[i] > 3.0]
     behind = []
     for i in range(hit.last, min(len(passage), hit.last + 6)):
-        if i > hit.last and any(c in passage.between(i) for c in ",;:.()«»\"—"):
+        if i > hit.last and any(c in passage.between(i) for c in _STOPS):
             break
         if passage.information[i] > 3.2:
             behind.append(i)
         if len(behind) == 2:
             break
+    if not inside and not behind:
+        # "пострадавших нет": what is denied stands before.
+        for i in range(hit.first - 1, max(-1, hit.first - 6), -1):
+            if any(c in passage.between(i + 1) for c in ",;:.()«»"):
+                break
+            if passage.information[i] > 3.2:
+                behind.append(i)
+                break
     return tuple(dict.fromkeys([*inside, *behind]))[:3]
 
 
@@ -69,33 +121,46 @@ def _wanted(phrases: tuple[str, ...]) -> Matcher[str]:
 
 
 def propose(row: Row) -> Iterator[Candidate]:
-    """Predicates that are negated on one side only, and words that became their contrary."""
+    """Negations without one on the other side, and words that became their contrary."""
     french, original = _signs(row.french), _signs(row.original)
-    turned = _turned(row.french, french), _turned(row.original, original)
-    seen: set[tuple[int, ...]] = set()
-    for side, signs in ((0, french), (1, original)):
+    pairs = _pair(row, french, original)
+    contraries = list(_contraries(row, french, original))
+    lone = [f for f in french if all(f is not p[0] for p in pairs)], [
+        o for o in original if all(o is not p[1] for p in pairs)
+    ]
+    for side, signs in ((0, lone[0]), (1, lone[1])):
         for sign in signs:
-            candidate = _unmatched(row, side, sign, french, original, turned)
-            if candidate is not None and candidate.french + candidate.original not in seen:
-                seen.add(candidate.french + candidate.original)
-                yield candidate
-    yield from _contraries(row, french, original, turned)
+            if sign.kind == "negator" and sign.number == 1:
+                yield _lone(row, side, sign, french, original, lone, contraries)
+    for f, o in pairs:
+        if f.number != o.number and "negator" in (f.kind, o.kind):
+            yield _doubled(row, f, o, french, original, lone)
+    yield from contraries
 
 
-def _turned(passage: Passage, signs: Sequence[_Sign]) -> dict[int, int]:
-    """For each word that a sign bears on, how many do: two of them undo one another."""
-    out: dict[int, int] = {}
-    for sign in signs:
-        if sign.kind == "restrictive":
-            continue
-        for word in sign.scope[:2]:
-            out[word] = out.get(word, 0) + 1
-    return out
-
-
-def _near(turned: dict[int, int], words: Sequence[int], reach: int = 1) -> int:
-    """The most signs that bear on any of the words, or on one beside them."""
-    return max((turned.get(w + step, 0) for w in words for step in range(-reach, reach + 1)), default=0)
+def _pair(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> list[tuple[_Sign, _Sign]]:
+    """Signs that stand for one another: by word links, by what they turn, by place."""
+    scored = []
+    for i, f in enumerate(french):
+        for j, o in enumerate(original):
+            direct = float(row.joint[np.ix_(f.words, o.words)].max())
+            scope = float(row.joint[np.ix_(f.scope, o.scope)].max()) if f.scope and o.scope else 0.0
+            cross = max(
+                float(row.joint[np.ix_(f.words, o.scope)].max()) if o.scope else 0.0,
+                float(row.joint[np.ix_(f.scope, o.words)].max()) if f.scope else 0.0,
+            )
+            at = abs(f.words[0] / len(row.french) - o.words[0] / len(row.original))
+            same = (f.kind == o.kind) - 0.5 * ((f.kind == "restrictive") != (o.kind == "restrictive"))
+            mixed = f.kind != o.kind and "negator" in (f.kind, o.kind)
+            score = direct + 0.8 * scope + 0.4 * cross + 0.3 * same - 0.9 * at - 0.35 * mixed
+            scored.append((score, i, j))
+    pairs, used_f, used_o = [], set(), set()
+    for score, i, j in sorted(scored, reverse=True):
+        if i not in used_f and j not in used_o and score > 0.2:
+            used_f.add(i)
+            used_o.add(j)
+            pairs.append((french[i], original[j]))
+    return pairs
 
 
 def _common(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> dict[str, float]:
@@ -127,71 +192,105 @@ def _common(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> dic
     }
 
 
-def _unmatched(
+def _lone(
     row: Row,
     side: int,
     sign: _Sign,
     french: Sequence[_Sign],
     original: Sequence[_Sign],
-    turned: tuple[dict[int, int], dict[int, int]],
-) -> Candidate | None:
+    lone: tuple[list[_Sign], list[_Sign]],
+    contraries: Sequence[Candidate],
+) -> Candidate:
     passage, other = (row.french, row.original) if side == 0 else (row.original, row.french)
     joint = row.joint if side == 0 else row.joint.T
-    support = row.support.french if side == 0 else row.support.other
+    cosine = row.support.cosine if side == 0 else row.support.cosine.T
+    support, back = row.support.french, row.support.other
+    if side == 1:
+        support, back = back, support
     theirs = original if side == 0 else french
-    if sign.kind == "restrictive" or not joint.shape[1]:
-        return None
-    scope = sign.scope or sign.words
+    scope = list(sign.scope or sign.words)
     mates = [int(np.argmax(joint[w])) for w in scope]
     bonds = [float(joint[w].max()) for w in scope]
     sure = [m for m, b in zip(mates, bonds, strict=True) if b > 0.12]
-    own = _near(turned[side], scope, 0) or 1
-    there = _near(turned[1 - side], sure)
-    direct = max((float(joint[np.ix_(sign.words, s.words)].max()) for s in theirs), default=0.0)
-    if sign.kind in ("implicit", "lexical") and own == 1:
-        # A verb like "exclure" is rendered by another such verb, or by a negated one: both are signs there.
-        if there or direct > 0.2:
-            return None
+    first = passage.normals[sign.words[0]]
+    last = passage.normals[sign.words[-1]]
+    turned = [c for c in contraries if set(c.french if side == 0 else c.original) & set(scope)]
+    gap = _gap(theirs, sure)
     features = _common(row, french, original) | {
-        "own": float(own),
-        "there": float(there),
-        "same parity": float(own % 2 == there % 2),
-        "direct": direct,
         "bond": max(bonds, default=0.0),
         "first bond": bonds[0] if bonds else 0.0,
-        "cosine": float(
-            max((row.support.cosine if side == 0 else row.support.cosine.T)[w].max() for w in scope)
-        ),
+        "cosine": float(cosine[scope].max()),
         "support": float(support[list(sign.words)].mean()),
-        "scope support": float(support[list(scope)].mean()),
-        "implicit": float(sign.kind == "implicit"),
-        "lexical": float(sign.kind == "lexical"),
-        "without": float(passage.normals[sign.words[0]] in ("sans", "sin", "без")),
-        "no": float(passage.normals[sign.words[0]] in ("нет", "aucun", "aucune", "ningún", "ninguna", "ningun")),
-        "neither": float(passage.normals[sign.words[0]] in ("ni", "ни")),
-        "signs there": float(len([s for s in theirs if s.kind != "restrictive"])),
-        "nearest sign": _distance(theirs, sure, len(other)),
+        "scope support": float(support[scope].mean()),
+        "first scope support": float(support[scope[0]]),
+        "mate support": float(back[sure].mean()) if sure else 0.5,
+        "without": float(first in ("sans", "sin", "без")),
+        "no": float(first in ("нет", "aucun", "aucune") or first.startswith("ning")),
+        "neither": float(first in ("ni", "ни")),
+        "more": float(last in ("plus", "guère")),
+        "scope": float(len(sign.scope) > 0),
+        "near sign": float(gap <= 3),
+        "sign at a distance": float(3 < gap <= 9),
+        "lone there": float(len([s for s in lone[1 - side] if s.kind != "restrictive"])),
+        "lone negator there": float(any(s.kind == "negator" for s in lone[1 - side])),
+        "lone implicit there": float(any(s.kind in ("implicit", "lexical") for s in lone[1 - side])),
+        "lone restrictive there": float(any(s.kind == "restrictive" for s in lone[1 - side])),
+        "lone here": float(len(lone[side])),
+        "signs there": float(len(theirs)),
         "quoted": float(passage.quoted[list(sign.words)].any()),
         "from the french": float(side == 0),
-        "restricted there": float(any(s.kind == "restrictive" for s in theirs)),
-    }  # fmt: skip
-    features["bound and apart"] = features["bond"] * (1 - features["same parity"])
-    features["sole and apart"] = features["one side only"] * (1 - features["same parity"])
+        "contrary there": float(bool(turned)),
+        "clause support": _clause(passage, sign, support),
+        "exception there": float(any(h.value["class"] in ("exception", "idle") for h in other.known("polarity"))),
+    }
+    features["bound and far"] = features["bond"] * (1 - features["near sign"])
+    features["sole and bound"] = features["one side only"] * features["bond"]
+    features["sole, no lone"] = features["one side only"] * float(not lone[1 - side])
+    features["bound, no lone"] = features["bond"] * float(not lone[1 - side])
+    features["bound clause"] = features["bond"] * features["clause support"]
+    features["bound clause, no lone"] = features["bound clause"] * float(not lone[1 - side])
+    features["clause and mate"] = features["clause support"] * features["mate support"] * features["first scope support"]
     mine = tuple(sorted({*sign.words, *scope[:1]}))
     made = tuple(sorted(set(sure[:2])))
     words = (mine, made) if side == 0 else (made, mine)
     return _candidate(row, "sign", *words, features)
 
 
-def _distance(signs: Sequence[_Sign], words: Sequence[int], size: int) -> float:
-    """How far the nearest sign lies from some words, in shares of the passage; 1 where there is none."""
-    gaps = [abs(w - v) for s in signs if s.kind != "restrictive" for w in s.words for v in words]
-    return min(1.0, min(gaps, default=size) / max(1, size))
+def _clause(passage: Passage, sign: _Sign, support: NDArray[np.float32]) -> float:
+    """Mean support of the content words around a sign: a clause that the other side has, or has not at all."""
+    low, high = max(0, sign.words[0] - 5), min(len(passage), sign.words[-1] + 6)
+    near = [i for i in range(low, high) if passage.information[i] > 3.2 and i not in sign.words]
+    return float(support[near].mean()) if near else 0.5
 
 
-def _contraries(
-    row: Row, french: Sequence[_Sign], original: Sequence[_Sign], turned: tuple[dict[int, int], dict[int, int]]
-) -> Iterator[Candidate]:
+def _gap(signs: Sequence[_Sign], words: Sequence[int]) -> int:
+    """How many words lie between some words and the nearest sign; 99 where there is none."""
+    gaps = [abs(w - v) for s in signs for w in (*s.words, *s.scope[:1]) for v in words]
+    return min(gaps, default=99)
+
+
+def _doubled(
+    row: Row,
+    f: _Sign,
+    o: _Sign,
+    french: Sequence[_Sign],
+    original: Sequence[_Sign],
+    lone: tuple[list[_Sign], list[_Sign]],
+) -> Candidate:
+    features = _common(row, french, original) | {
+        "direct": float(row.joint[np.ix_(f.words, o.words)].max()),
+        "scope": float(row.joint[np.ix_(f.scope, o.scope)].max()) if f.scope and o.scope else 0.0,
+        "french double": float(f.number == 2),
+        "implicit": float("implicit" in (f.kind, o.kind)),
+        "lone": float(len(lone[0]) + len(lone[1])),
+        "support": float(row.support.french[list(f.words)].mean()),
+        "support behind": float(row.support.other[list(o.words)].mean()),
+    }
+    words = tuple(sorted({*f.words, *f.scope[:1]})), tuple(sorted({*o.words, *o.scope[:1]}))
+    return _candidate(row, "doubled", *words, features)
+
+
+def _contraries(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> Iterator[Candidate]:
     """Original words whose contrary, as the tables have it, stands in the French."""
     for hit in _antonyms(row.original.lang).find(row.original.normals):
         heavy = [w for w in hit.words if row.original.information[w] > 2.5] or list(hit.words)
@@ -201,7 +300,7 @@ def _contraries(
             support = float(row.support.french[there].min()), float(row.support.other[heavy].min())
             if bond < 0.08 and max(support) > 0.7:
                 continue
-            signs = _near(turned[0], there), _near(turned[1], heavy)
+            signs = _bearing(french, there), _bearing(original, heavy)
             at = abs(mate.first / len(row.french) - hit.first / len(row.original))
             features = _common(row, french, original) | {
                 "bond": bond,
@@ -221,6 +320,11 @@ def _contraries(
             }
             features["bound and even"] = bond * features["same parity"]
             yield _candidate(row, "contrary", tuple(mate.words), tuple(hit.words), features)
+
+
+def _bearing(signs: Sequence[_Sign], words: Sequence[int]) -> int:
+    """How many negations bear on some words."""
+    return sum(s.number for s in signs if s.kind == "negator" and set(s.scope[:2]) & set(words))
 
 
 def _candidate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -17,14 +17,17 @@ from readerapp.text import Role
 Floats = NDArray[np.float32]
 
 
-def propose(row: Row) -> Iterator[Candidate]:
-    """Quotations without one on the other side, and quotations whose words differ."""
+def propose(row: Row, others: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Quotations without one on the other side, and quotations whose words differ.
+
+    `others`: what the other rules propose for the row; where it lies inside a quotation it speaks for a change there.
+    """
     french, original = row.french.quotes, row.original.quotes
     if not french and not original:
         return
     pairs = _pair(row, french, original)
     for i, j in pairs.items():
-        yield _changed(row, french[i], original[j])
+        yield _changed(row, french[i], original[j], others)
     for i, (first, last) in enumerate(french):
         if i not in pairs:
             yield _lone(row, 0, first, last, _share(row.joint, first, last, row.original.quoted))
@@ -150,7 +153,9 @@ def _elsewhere(row: Row, side: int, mates: list[int]) -> float:
     return 0.0
 
 
-def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> Candidate:
+def _changed(
+    row: Row, french: tuple[int, int], original: tuple[int, int], others: Sequence[Candidate]
+) -> Candidate:
     bare = bareness(row.french, row.support.french), bareness(row.original, row.support.other)
     inside = np.arange(*french), np.arange(*original)
     peaks = [int(where[np.argmax(b[where])]) for where, b in zip(inside, bare, strict=True)]
@@ -185,10 +190,57 @@ def _changed(row: Row, french: tuple[int, int], original: tuple[int, int]) -> Ca
         "joined": float(len(row.link.french) + len(row.link.original) > 2),
         "russian": float(row.original.lang == "ru"),
     }  # fmt: skip
-    words = tuple(spread[0] or [peaks[0]]), tuple(spread[1] or [peaks[1]])
+    features |= _hints(others, inside)
+    words = _focus(others, inside) or (tuple(spread[0] or [peaks[0]]), tuple(spread[1] or [peaks[1]]))
     told = " ".join(row.french.string(w, w + 1) for w in words[0])
     behind = " ".join(row.original.string(w, w + 1) for w in words[1])
     return Candidate("quotation", "changed", *words, features, partial(_tell_changed, told, behind), "major")
+
+
+_HINTS = {
+    "loaded-wording.charged": "unmet indirect",
+    "softened-wording.charged": "unmet indirect",
+    "certainty.gone": "strength",
+    "negation.sign": "bond",
+    "negation.doubled": "direct",
+    "negation.contrary": "bond",
+    "figure.changed": "closeness",
+    "name.changed": "bare both",
+    "added-detail.stretch": "sum",
+    "dropped-detail.stretch": "sum",
+}
+"""What other rules propose inside a quotation, and the figure of theirs that counts."""
+
+
+def _inside(candidate: Candidate, inside: Sequence[NDArray[np.int64]]) -> bool:
+    """Whether a proposal concerns words of a quotation alone."""
+    ours, theirs = set(inside[0].tolist()), set(inside[1].tolist())
+    words_f, words_o = set(candidate.french), set(candidate.original)
+    if candidate.model.startswith(("softened", "dropped", "certainty.gone")):
+        return bool(words_o) and words_o <= theirs
+    return bool(words_f & ours or (not words_f and words_o & theirs)) and (not words_f or words_f <= ours)
+
+
+def _hints(others: Sequence[Candidate], inside: Sequence[NDArray[np.int64]]) -> dict[str, float]:
+    out = dict.fromkeys((f"{name} inside" for name in _HINTS), 0.0)
+    for candidate in others:
+        figure = _HINTS.get(candidate.model)
+        if figure and _inside(candidate, inside):
+            key = f"{candidate.model} inside"
+            out[key] = max(out[key], float(candidate.features.get(figure, 0.0)))
+    return out
+
+
+def _focus(
+    others: Sequence[Candidate], inside: Sequence[NDArray[np.int64]]
+) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """The words of the one proposal inside a quotation that says most of what changed."""
+    rank = ("negation", "figure", "name", "loaded-wording", "certainty", "softened-wording")
+    found = [c for c in others if c.rule in rank and _inside(c, inside) and c.features.get("unmet", 1.0) > 0]
+    if not found:
+        return None
+    best = min(found, key=lambda c: (rank.index(c.rule), -float(c.features.get("unmet indirect", 0.0))))
+    return best.french, best.original
 
 
 def _tell_on(words: str) -> str:

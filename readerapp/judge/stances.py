@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import dist, hypot
+
 from readerapp.i18n import _
 
 _PLACES: dict[str, tuple[float, float, float]] = {
@@ -37,7 +39,24 @@ def distance(one: str, other: str) -> float:
     """How far two stances are apart; 0 for equal or unknown ones, about 4 at the most."""
     if one == other or one not in _PLACES or other not in _PLACES:
         return 0.0
-    return sum((a - b) ** 2 for a, b in zip(_PLACES[one], _PLACES[other], strict=True)) ** 0.5
+    return dist(_PLACES[one], _PLACES[other])
+
+
+LOUDER, SOFTER, SURER, LESS_SURE = "louder", "softer", "surer", "less sure"
+"""Which way a text leans more than another: in colour, or in how sure it is of what it says."""
+
+
+def turn(before: str, after: str) -> str:
+    """Which way the stance of a report turned; empty where it did not, or not so that one could tell."""
+    if before not in _PLACES or after not in _PLACES:
+        return ""
+    belief = _PLACES[after][0] - _PLACES[before][0]
+    colour = hypot(*_PLACES[after][1:]) - hypot(*_PLACES[before][1:])
+    if max(abs(belief), abs(colour)) < 0.25:
+        return ""
+    if abs(belief) > abs(colour):
+        return SURER if belief > 0 else LESS_SURE
+    return LOUDER if colour > 0 else SOFTER
 
 
 def stance_word(stance: str) -> str:

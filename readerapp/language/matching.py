@@ -119,6 +119,39 @@ class Hit(Generic[T]):
     value: T
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[T]):
+    """An entry ready to be matched around its anchor, the word of it that is met least often.
+
+    before, behind: the other words, outwards from the anchor, each with how many words may lie in between.
+    """
+
+    before: tuple[tuple[_Part, int], ...]
+    behind: tuple[tuple[_Part, int], ...]
+    bound: bool
+    value: T
+
+
+def _phrase(parts: Sequence[_Part], bound: bool, value: T) -> tuple[_Part, _Phrase[T]] | None:
+    """The anchor of an entry and the rest of it; nothing for an entry without words."""
+    words: list[_Part] = []
+    reach: list[int] = []
+    gap = 1  # One word may slip into a phrase: "a mis aussi en garde".
+    for part in parts:
+        if part.how == "gap":
+            gap = GAP
+            continue
+        words.append(part)
+        reach.append(gap)
+        gap = 1
+    if not words:
+        return None
+    at = max(range(len(words)), key=lambda i: (len(words[i].key), words[i].how == "exact"))
+    before = tuple((words[i], reach[i + 1]) for i in range(at - 1, -1, -1))
+    behind = tuple((words[i], reach[i]) for i in range(at + 1, len(words)))
+    return words[at], _Phrase(before, behind, bound, value)
+
+
 class Matcher(Generic[T]):
     """Finds many entries at once; time grows with the text, not with the number of entries."""
 
@@ -126,66 +159,72 @@ class Matcher(Generic[T]):
         """`entries`: phrases with what they stand for."""
         split = [(entry_words(entry), value) for entry, value in entries]
         self.keys = Keys(lang, {word.strip("=*") for words, _value in split for word in words})
-        self._by_key: dict[str, list[tuple[tuple[_Part, ...], bool, T]]] = {}
-        self._exact: dict[str, list[tuple[tuple[_Part, ...], bool, T]]] = {}
-        self._prefix: dict[str, list[tuple[tuple[_Part, ...], bool, T]]] = {}
-        reflexive = _REFLEXIVE.get(lang)
+        self._by_key: dict[str, list[_Phrase[T]]] = {}
+        self._exact: dict[str, list[_Phrase[T]]] = {}
+        self._prefix: dict[str, list[tuple[str, _Phrase[T]]]] = {}
         for words, value in split:
             parts = [self.keys.part(word) for word in words]
             # The pronoun of a reflexive verb wanders: "s'est effondré", "se sont, dit-il, effondrés".
-            bound = len(parts) > 1 and parts[0] == _Part("stem", reflexive or "")
-            if bound:
-                parts = parts[1:]
-            while parts and parts[0].how == "gap":
-                parts = parts[1:]
-            if not parts:
+            bound = len(parts) > 1 and parts[0] == _Part("stem", _REFLEXIVE.get(lang, ""))
+            found = _phrase(parts[1:] if bound else parts, bound, value)
+            if found is None:
                 continue
-            head = parts[0]
-            home = {"stem": self._by_key, "exact": self._exact, "prefix": self._prefix}[head.how]
-            key = head.key[:4] if head.how == "prefix" else head.key
-            home.setdefault(key, []).append((tuple(parts), bound, value))
+            anchor, phrase = found
+            if anchor.how == "prefix":
+                self._prefix.setdefault(anchor.key[:4], []).append((anchor.key, phrase))
+            else:
+                home = self._by_key if anchor.how == "stem" else self._exact
+                home.setdefault(anchor.key, []).append(phrase)
 
     def find(self, words: Sequence[str]) -> Iterator[Hit[T]]:
-        """The entries in a sequence of normalised words, in reading order of their beginnings; they may overlap."""
+        """The entries in a sequence of normalised words, in the order of their rarest words; they may overlap."""
         keys = [self.keys(word) for word in words]
         for at, word in enumerate(words):
-            homes = [self._by_key[key] for key in keys[at] if key in self._by_key]
-            if word in self._exact:
-                homes.append(self._exact[word])
-            if word[:4] in self._prefix:
-                homes.append(self._prefix[word[:4]])
-            for home in homes:
-                for parts, bound, value in home:
-                    matched = self._match(parts, words, keys, at)
-                    if matched and (not bound or self._reflexive(keys, at)):
-                        yield Hit(matched[0], matched[-1] + 1, matched, value)
+            for key in keys[at]:
+                yield from self._around(self._by_key.get(key, ()), words, keys, at)
+            yield from self._around(self._exact.get(word, ()), words, keys, at)
+            for prefix, phrase in self._prefix.get(word[:4], ()):
+                if word.startswith(prefix):
+                    yield from self._around((phrase,), words, keys, at)
+
+    def _around(
+        self, phrases: Sequence[_Phrase[T]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int
+    ) -> Iterator[Hit[T]]:
+        for phrase in phrases:
+            matched = [at]
+            if phrase.before or phrase.behind:
+                before = _walk(phrase.before, words, keys, at, -1)
+                behind = _walk(phrase.behind, words, keys, at, 1) if before is not None else None
+                if before is None or behind is None:
+                    continue
+                matched = [*reversed(before), at, *behind]
+            if not phrase.bound or self._reflexive(keys, matched[0]):
+                yield Hit(matched[0], matched[-1] + 1, tuple(matched), phrase.value)
 
     def _reflexive(self, keys: Sequence[tuple[str, ...]], at: int) -> bool:
+        """Whether a reflexive pronoun stands shortly before a verb, or behind it as Spanish writes it."""
         return any("se" in keys[i] for i in range(max(0, at - 3), at)) or (
             self.keys.lang == "es" and at + 1 < len(keys) and "se" in keys[at + 1]
         )
 
-    def _match(
-        self, parts: tuple[_Part, ...], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int
-    ) -> tuple[int, ...]:
-        matched = [at]
-        if not _fits(parts[0], words[at], keys[at]):
-            return ()
-        reach = 1
-        for part in parts[1:]:
-            if part.how == "gap":
-                reach = GAP
-                continue
-            place = matched[-1] + 1
-            # One word may slip into a phrase: "a mis aussi en garde".
-            for step in range(reach + 1):
-                if place + step < len(words) and _fits(part, words[place + step], keys[place + step]):
-                    matched.append(place + step)
-                    break
-            else:
-                return ()
-            reach = 1
-        return tuple(matched)
+
+def _walk(
+    parts: Sequence[tuple[_Part, int]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int, step: int
+) -> list[int] | None:
+    """The places of some words one after the other in one direction, None where one of them is not met."""
+    out: list[int] = []
+    for part, reach in parts:
+        for way in range(1, reach + 2):
+            place = at + way * step
+            if not 0 <= place < len(words):
+                return None
+            if _fits(part, words[place], keys[place]):
+                break
+        else:
+            return None
+        at = place
+        out.append(at)
+    return out
 
 
 def _fits(part: _Part, word: str, keys: tuple[str, ...]) -> bool:

@@ -6,11 +6,15 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from readerapp.align import Alignment
-from readerapp.judge import Audit, Flag, Span, signature
+from readerapp import align
+from readerapp.align import Alignment, Link
+from readerapp.judge import Audit, Flag, Profile, Span, signature
 from readerapp.text import Document
+
+if TYPE_CHECKING:
+    from readerapp.align import WordLinks
 
 AUDIT_SCHEMA = "readerapp/audit/1"
 ALIGNMENT_SCHEMA = "readerapp/alignment/1"
@@ -22,13 +26,16 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 
 def audit_json(audits: Sequence[Audit]) -> str:
     """The report of the audits."""
-    entries = (_pair(audit) | {"flags": [_flag(flag) for flag in audit.flags]} for audit in audits)
-    return write({"schema": AUDIT_SCHEMA, "signature": signature(), "audits": list(entries)})
+    entries = (
+        _pair(audit) | {"flags": [_flag(flag) for flag in audit.flags], "profile": _profile(audit.profile)}
+        for audit in audits
+    )
+    return write({"schema": AUDIT_SCHEMA, "signature": signature(audits), "audits": list(entries)})
 
 
-def alignment_json(audits: Sequence[Audit]) -> str:
-    """The links alone."""
-    entries = [_pair(audit) for audit in audits]
+def alignment_json(audits: Sequence[Audit], *, words: bool = False) -> str:
+    """The links alone; with `words`, those between words as well in each link that has both sides."""
+    entries = [_pair(audit, words=words) for audit in audits]
     return write({"schema": ALIGNMENT_SCHEMA, "signature": signature(), "alignments": entries})
 
 
@@ -66,12 +73,16 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _pair(audit: Audit) -> dict[str, Any]:
+def _pair(audit: Audit, *, words: bool = False) -> dict[str, Any]:
+    links: list[dict[str, Any]] = []
+    for number, alignment in enumerate(audit.alignments):
+        within = align.align_words(audit.french, audit.originals[number], alignment) if words else {}
+        links += _links(number, alignment, within)
     return {
         "pair": audit.pair,
         "french": _document(audit.french),
         "originals": [_document(original) for original in audit.originals],
-        "links": [link for number, alignment in enumerate(audit.alignments) for link in _links(number, alignment)],
+        "links": links,
     }
 
 
@@ -80,7 +91,7 @@ def _document(document: Document) -> dict[str, Any]:
     return {"path": document.path, "lang": document.lang, "sentences": sentences}
 
 
-def _links(document: int, alignment: Alignment) -> Iterable[dict[str, Any]]:
+def _links(document: int, alignment: Alignment, words: Mapping[Link, WordLinks]) -> Iterable[dict[str, Any]]:
     for link in alignment.links:
         entry: dict[str, Any] = {
             "document": document,
@@ -89,7 +100,19 @@ def _links(document: int, alignment: Alignment) -> Iterable[dict[str, Any]]:
             "score": score(link.score),
         }
         # Named only where it is so, for most links keep the reading order.
-        yield entry | {"moved": True} if link.moved else entry
+        if link.moved:
+            entry["moved"] = True
+        if link in words:
+            entry["words"] = _words(words[link])
+        yield entry
+
+
+def _words(found: WordLinks) -> dict[str, Any]:
+    return {
+        "french": [[word.start, word.end, score(word.support)] for word in found.french],
+        "original": [[word.start, word.end, score(word.support)] for word in found.original],
+        "links": [[link.french, link.original, score(link.score), link.kind] for link in found.links],
+    }
 
 
 def _flag(flag: Flag) -> dict[str, Any]:
@@ -105,6 +128,28 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "french_spans": _spans(flag.french_spans),
         "original_spans": _spans(flag.original_spans),
         "message": flag.message,
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    flags: dict[str, dict[str, dict[str, int]]] = {}
+    for tally in profile.tallies:
+        flags.setdefault(tally.family, {}).setdefault(tally.rule, {})[tally.severity] = tally.count
+    return {
+        "sentences": profile.sentences,
+        "linked": profile.linked,
+        "flags": flags,
+        "directions": dict(profile.directions),
+        "near": [
+            {
+                "rule": near.rule,
+                "name": near.name,
+                "count": near.count,
+                "negative": near.negative,
+                "positive": near.positive,
+            }
+            for near in profile.near
+        ],
     }
 
 

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from readerapp import align
 from readerapp.i18n import _, ngettext
-from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, signature
+from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Near, Profile, signature
 from readerapp.report.rows import Row, rows
 from readerapp.report.theme import Theme
-from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
+from readerapp.report.words import GLYPHS, direction_word, family_word, near_words, role_word, severity_word
 from readerapp.sources.names import language_name
 from readerapp.text import Document, Sentence
 from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.align import Link, Word, WordLink, WordLinks
 
 STACKED_BELOW = 60
 """Narrower than so many columns, the texts stand one under the other."""
@@ -30,6 +36,7 @@ LONG = 120
 """A pair of more rows is shown by its flags alone, unless all of it is asked for."""
 
 _CONTEXT = 1
+_NAMES = 5
 _BAR = " │ "
 
 
@@ -38,7 +45,7 @@ class Look:
     """How a report is shown: columns, colours (None for none, otherwise as rich names them), theme.
 
     `full`: every row, or only those with flags and their neighbours; None lets the length decide.
-    `links`: the links and their scores are what is asked for, not the flags.
+    `links`: the links and their scores are what is asked for, not the flags. `words`: those of words as well.
     """
 
     width: int = 80
@@ -46,6 +53,7 @@ class Look:
     theme: Theme = field(default_factory=lambda: Theme("plain"))
     full: bool | None = None
     links: bool = False
+    words: bool = False
 
 
 def render(audits: Sequence[Audit], look: Look) -> str:
@@ -69,6 +77,7 @@ class _Page:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.width = max(20, look.width)
+        self._words: Sequence[Mapping[Link, WordLinks]] = []
         self._stream = io.StringIO()
         self._console = Console(
             file=self._stream,
@@ -111,6 +120,7 @@ class _Page:
         self.line("─" * self.width, "rule")
         found = rows(audit)
         shown = _chosen(found, full=full)
+        self._words = _word_links(audit) if self.look.words else []
         if not shown:
             self._heads(audit)
         elif self.width < STACKED_BELOW:
@@ -119,6 +129,8 @@ class _Page:
         else:
             self._rows(audit, found, shown, _Columns(self, audit, shown))
         self._summary(audit)
+        if audit.flags and not self.look.links:
+            self._profile(audit.profile)
         self.line()
 
     def _heads(self, audit: Audit) -> None:
@@ -140,6 +152,8 @@ class _Page:
                 skipped = 0
             if row is not None:
                 layout.row(row)
+                for line in self._glosses(audit, row):
+                    self.line(line, indent=layout.indent)
                 for flag in row.flags:
                     self.line(self._remark(flag), indent=layout.indent)
                 # Air between rows, for a row may hold several sentences.
@@ -151,6 +165,25 @@ class _Page:
         remark = Text().append(head, self.style(flag.family))
         return remark.append(f"  {visible(flag.message)}", self.style("message"))
 
+    def _glosses(self, audit: Audit, row: Row) -> Iterator[Text]:
+        """What stands behind the words of a row: the original's words in the order of the French, then the others."""
+        labels = _labels(audit)[1:]
+        for document, words in enumerate(self._words):
+            label = f"{labels[document]}  " if len(labels) > 1 else ""
+            for link in audit.alignments[document].links:
+                if link in words and link.french[0] in row.french:
+                    yield self._gloss("≈ " + label, " ", _in_french_order(words[link], audit.french.text), "added")
+                    lone = [(text, True) for text in _runs(words[link].original, audit.originals[document].text)]
+                    if lone:
+                        yield self._gloss("∅ " + label, " · ", lone, "dropped")
+
+    def _gloss(self, head: str, glue: str, parts: Iterable[tuple[str, bool]], bare: str) -> Text:
+        """A line of words; `bare`: the part of the theme for those with nothing on the other side."""
+        line = Text(head, self.style("language"))
+        for number, (part, alone) in enumerate(parts):
+            line.append(glue if number else "").append(visible(part), self.style(bare if alone else "language"))
+        return line
+
     def _summary(self, audit: Audit) -> None:
         self.line(_("Summary"), "summary")
         count = len(audit.french.sentences)
@@ -161,8 +194,27 @@ class _Page:
             counts.append(told.format(count=count, language=language_name(original.lang)))
         self.line(" · ".join(counts), indent=2)
         self.line(_shapes(audit), indent=2)
+        if self.look.words:
+            told = _("≈ the original's words in the order of the French · ∅ words with nothing on the other side")
+            self.line(told, indent=2)
         if not self.look.links:
             self._tally(audit.flags)
+
+    def _profile(self, profile: Profile) -> None:
+        """What the flags come to, in a few lines."""
+        self.line(_("Profile"), "summary")
+        counts = ngettext(
+            "{count} French sentence looked at, {linked} linked",
+            "{count} French sentences looked at, {linked} linked",
+            profile.sentences,
+        ).format(count=profile.sentences, linked=profile.linked)
+        families = [f"{family_word(name)} {count}" for name, count in profile.families().items()]
+        self.line(" · ".join([counts, *families]), indent=2)
+        leaning = [f"{direction_word(name)} {count}" for name, count in profile.directions if count]
+        if leaning:
+            self.line(_("wording: {directions}").format(directions=" · ".join(leaning)), indent=2)
+        for rule, group in groupby(profile.near, key=lambda near: near.rule):
+            self.line(_near_line(rule, group), indent=2)
 
     def _tally(self, flags: Iterable[Flag]) -> None:
         counted = Counter((flag.family, flag.rule, flag.severity) for flag in flags)
@@ -189,7 +241,7 @@ class _Page:
             self.line(told.format(count=count), "summary")
             self._tally(flag for audit in audits for flag in audit.flags)
             self.line()
-        self.line(signature(), "rule")
+        self.line(signature(audits), "rule")
 
 
 def _chosen(found: list[Row], *, full: bool) -> list[Row]:
@@ -199,6 +251,62 @@ def _chosen(found: list[Row], *, full: bool) -> list[Row]:
     flagged = [number for number, row in enumerate(found) if row.flags]
     near = {n + step for n in flagged for step in range(-_CONTEXT, _CONTEXT + 1)}
     return [row for number, row in enumerate(found) if number in near]
+
+
+def _near_line(rule: str, names: Iterable[Near]) -> str:
+    """Beside whose names a rule was broken, the most flagged first."""
+    told = [_near(near) for near in names]
+    if len(told) > _NAMES:
+        told[_NAMES:] = ["…"]
+    return near_words(rule).format(names=", ".join(told))
+
+
+def _near(near: Near) -> str:
+    """A name with how often it was met, and whether the charged words speak ill or well."""
+    tones = [(_("negative: {count}"), near.negative), (_("positive: {count}"), near.positive)]
+    told = ", ".join(text.format(count=count) for text, count in tones if count)
+    return f"{visible(near.name)} {near.count}" + (f" ({told})" if told else "")
+
+
+def _word_links(audit: Audit) -> list[dict[Link, WordLinks]]:
+    return [
+        align.align_words(audit.french, original, alignment)
+        for original, alignment in zip(audit.originals, audit.alignments, strict=True)
+    ]
+
+
+def _in_french_order(words: WordLinks, page: str) -> Iterator[tuple[str, bool]]:
+    """The linked words of the original, each where the French word stands that means it most.
+
+    French words with nothing behind them stand between brackets, each run of them; the bool says which they are.
+    """
+    best: dict[int, WordLink] = {}
+    for link in words.links:
+        if link.original not in best or link.score > best[link.original].score:
+            best[link.original] = link
+    run: list[Word] = []
+    for number, word in enumerate((*words.french, None)):
+        if word is not None and word.bare:
+            run.append(word)
+            continue
+        if run:
+            yield f"[∅ {_slice(run, page)}]", True
+            run = []
+        yield from (
+            (words.original[index].text, False) for index in words.behind(number) if best[index].french == number
+        )
+
+
+def _slice(run: Sequence[Word], text: str) -> str:
+    """Neighbouring words as they stand in their text, on one line."""
+    return " ".join(text[run[0].start : run[-1].end].split())
+
+
+def _runs(words: Iterable[Word], text: str) -> Iterator[str]:
+    """The words with nothing on the other side, neighbours joined."""
+    for bare, group in groupby(words, key=lambda word: word.bare):
+        if bare:
+            yield _slice(list(group), text)
 
 
 def _labels(audit: Audit) -> list[str]:

@@ -15,6 +15,22 @@ def family_word(family: str) -> str:
     return words.get(family, family)
 
 
+def direction_word(direction: str) -> str:
+    """What a reader sees for the way that flags lean."""
+    words = {"louder": _("louder"), "softer": _("softer"), "surer": _("surer"), "less sure": _("less sure")}
+    return words.get(direction, direction)
+
+
+def near_words(rule: str) -> str:
+    """What introduces the names beside which a rule was broken; `{names}` stands where they come."""
+    words = {
+        "loaded-wording": _("loaded near: {names}"),
+        "softened-wording": _("softened near: {names}"),
+        "attribution": _("attribution changed near: {names}"),
+    }
+    return words.get(rule, rule + ": {names}")
+
+
 def severity_word(severity: str) -> str:
     """What a reader sees for a severity."""
     return {"minor": _("minor"), "major": _("major")}.get(severity, severity)

@@ -28,7 +28,7 @@ Other keys are kept in `extra` and otherwise left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 
@@ -42,12 +42,16 @@ from readerapp.text.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A French page, the originals behind it, and what is known of them."""
+    """A French page, the originals behind it, and what is known of them.
+
+    `folder`: the pair folder it was read from, if it was.
+    """
 
     name: str
     french: Document
     originals: tuple[Document, ...]
     meta: PairMeta = field(default_factory=PairMeta)
+    folder: Path | None = None
 
 
 def read_pair_files(
@@ -112,7 +116,8 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     originals = [read_source(folder / name) for name in original_names]
     stated = [known.get(name) or language_in_name(name) for name in original_names]
     languages = settle_pair(french, originals, lang=lang, stated=stated)
-    return _make(folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names)
+    pair = _make(folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names)
+    return replace(pair, folder=folder)
 
 
 def find_pairs(path: str | PathLike[str]) -> list[Path]:

@@ -49,7 +49,9 @@ def test_the_version(readerapp, arguments):
 def test_rules_are_listed(readerapp):
     lines = readerapp("rules").stdout.splitlines()
     assert lines[0].startswith("+ added-sentence    A French sentence")
-    assert lines[1].startswith("− dropped-sentence  An original sentence")
+    assert lines[2].startswith("− dropped-sentence  An original sentence")
+    assert lines[-3].startswith("≠ negation          A statement")
+    assert len(lines) == 12 + 2 and max(map(len, lines)) <= 100
 
 
 def test_a_rule_is_explained(readerapp):
@@ -58,9 +60,15 @@ def test_a_rule_is_explained(readerapp):
     assert "Example: " in told and "Family: dropped" in told
 
 
+def test_a_rule_is_explained_in_french(readerapp):
+    told = readerapp("rules", "figure", "--ui-lang", "fr").stdout
+    assert "Correspondance MQM\xa0: Accuracy > Mistranslation > Number" in told
+    assert "«\xa0320 blessés\xa0»" in told and "Not flagged" not in told
+
+
 def test_rules_for_programs(readerapp):
     entries = json.loads(readerapp("rules", "--format", "json").stdout)["rules"]
-    assert [entry["name"] for entry in entries] == ["added-sentence", "dropped-sentence"]
+    assert [entry["name"] for entry in entries][:3] == ["added-sentence", "added-detail", "dropped-sentence"]
     assert list(entries[0]) == ["name", "family", "severity", "mqm", "summary", "looks_for", "example"]
 
 
@@ -75,6 +83,31 @@ def test_align_writes_links_alone(readerapp, pair):
     [entry] = report["alignments"]
     assert report["schema"] == "readerapp/alignment/1"
     assert "flags" not in entry and len(entry["links"]) == 4
+
+
+def test_align_links_words_when_asked(readerapp, pair):
+    [entry] = json.loads(readerapp("align", pair, "--words").stdout)["alignments"]
+    within = [link.get("words") for link in entry["links"]]
+    assert [bool(words) for words in within] == [True, True, False, True]
+    for words in filter(None, within):
+        assert list(words) == ["french", "original", "links"]
+        assert all(len(word) == 3 for word in words["french"] + words["original"])
+        assert all(
+            kind in ("number", "name", "cognate", "lexicon", "vector") for _i, _j, _score, kind in words["links"]
+        )
+    assert all("words" not in link for link in json.loads(readerapp("align", pair).stdout)["alignments"][0]["links"])
+
+
+def test_align_shows_words_to_people(readerapp, pair):
+    done = readerapp("align", pair, "--words", "--format", "terminal")
+    assert done.returncode == 0 and "≈ El puerto" in done.stdout
+    assert "≈ the original's words in the order of the French" in done.stdout
+
+
+def test_lines_of_vecalign_have_no_room_for_words(readerapp, pair):
+    done = readerapp("align", pair, "--words", "--format", "vecalign")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no room for words" in done.stderr
 
 
 def test_align_writes_lines_of_vecalign(readerapp, pair):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readerapp.language.quantities import Quantity, find_quantities
 
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _APPROX = {"": "", "about": "~", "more": ">", "less": "<", "some": ""}
 
 
@@ -12,7 +13,7 @@ def brief(q: Quantity) -> str:
     if q.kind == "date":
         said = ".".join("-" if part is None else str(part) for part in (q.day, q.month, q.year))
         if q.weekday is not None:
-            said += f" {'mon tue wed thu fri sat sun'.split()[q.weekday]}"
+            said += f" {_DAYS[q.weekday]}"
     elif q.kind == "time":
         assert q.value is not None
         said = f"{int(q.value) // 60}:{int(q.value) % 60:02}" + (f" {q.zone}" if q.zone else "")

@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE))
 def foretold(monkeypatch):
     """A signature that does not change with the model or the version."""
     for module in ("readerapp.report.json", "readerapp.report.terminal"):
-        monkeypatch.setattr(f"{module}.signature", lambda: "readerapp:0|model:fake|rules:all")
+        monkeypatch.setattr(f"{module}.signature", lambda *_: "readerapp:0|model:fake|rules:all")
 
 
 @pytest.fixture

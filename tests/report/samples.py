@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from fakes import align, document
+from fakes import align, case, document
 
-from readerapp.judge import Audit, Case, judge
+from readerapp.align import Link, Word, WordLink, WordLinks
+from readerapp.judge import Audit, Flag, judge
 from readerapp.text import Role
 
 FRENCH = (
@@ -43,8 +45,7 @@ def audit(name: str = "port", title: str = "", *, russian: bool = False, french=
     if russian:
         wires.append(document("ru", *RUSSIAN, path=f"{name}/ru.txt"))
     alignments = tuple(align(page, wire) for wire in wires)
-    case = Case(page, tuple(wires), alignments)
-    return Audit(name, page, tuple(wires), alignments, judge(case), title)
+    return Audit(name, page, tuple(wires), alignments, judge(case(page, tuple(wires), alignments)), title)
 
 
 def clean() -> Audit:
@@ -53,10 +54,61 @@ def clean() -> Audit:
     return Audit("clean", page, (wire,), (align(page, wire),), ())
 
 
+def leaning() -> Audit:
+    """A pair whose wording leans: charged words near one side, milder ones near another, a verb of another stance."""
+    page = document(
+        "fr",
+        "Le régime vénézuélien a promis 8 millions de dollars.",
+        "L’armée des États-Unis a mené 3 opérations, a reconnu Nicolás Maduro.",
+        path="caracas/fr.txt",
+    )
+    wire = document(
+        "es",
+        "El gobierno de Venezuela prometió 8 millones de dólares.",
+        "El ejército de Estados Unidos lanzó 3 ataques, dijo Nicolás Maduro.",
+        path="caracas/es.txt",
+    )
+
+    def flag(rule: str, severity: str, at: int, french: str, original: str) -> Flag:
+        ours, theirs = page.text.index(french), wire.text.index(original)
+        spans = (ours, ours + len(french)), (theirs, theirs + len(original))
+        message = f"{french} ← {original}"
+        return Flag(rule, "editorialised", rule, severity, 0.75, 0, (at,), (at,), (spans[0],), (spans[1],), message)
+
+    flags = (
+        flag("loaded-wording", "major", 0, "régime", "gobierno"),
+        flag("softened-wording", "minor", 1, "opérations", "ataques"),
+        flag("attribution", "major", 1, "a reconnu", "dijo"),
+    )
+    return Audit("caracas", page, (wire,), (align(page, wire),), flags)
+
+
+def foretell_words(french, original, alignment, *, model=None) -> dict[Link, WordLinks]:
+    """Word links that can be foretold: each French word stands for the original one at its place; the rest is bare."""
+    found = {}
+    for link in alignment.links:
+        if link.french and link.original:
+            sides = [
+                [
+                    (sentence.start + match.start(), sentence.start + match.end(), match.group())
+                    for index in indices
+                    for sentence in (document.sentences[index],)
+                    for match in re.finditer(r"\w+", sentence.text)
+                ]
+                for document, indices in ((french, link.french), (original, link.original))
+            ]
+            shared = min(map(len, sides))
+            ours, theirs = (
+                tuple(Word(*word, 0.9 if place < shared else 0.1) for place, word in enumerate(side)) for side in sides
+            )
+            found[link] = WordLinks(ours, theirs, tuple(WordLink(i, i, 0.8, "vector") for i in range(shared)))
+    return found
+
+
 def hostile(text: str) -> Audit:
     """A pair in which everything that comes from outside is this text."""
     french = document("fr", "Le 5 mai " + text, text, path=text)
     original = document("es", "El 5 de mayo " + text, text, path=text)
     alignment = align(french, original)
-    flags = judge(Case(french, (original,), (alignment,)))
+    flags = judge(case(french, (original,), (alignment,)))
     return Audit(text, french, (original,), (alignment,), tuple(replace(f, message=text) for f in flags), text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from fakes import document
-from samples import audit, clean, hostile
+from samples import audit, clean, foretell_words, hostile, leaning
 
 from readerapp.align import Alignment, Link
 from readerapp.errors import ReaderError
@@ -17,7 +17,7 @@ from readerapp.report import render
 from readerapp.report.json import alignment_json, score, split_json
 from readerapp.report.vecalign import alignment_lines
 
-PAIR = ["pair", "french", "originals", "links", "flags"]
+PAIR = ["pair", "french", "originals", "links", "flags", "profile"]
 FLAG = [
     "id",
     "family",
@@ -117,7 +117,58 @@ def test_an_unknown_format_is_refused():
 
 def test_links_alone_have_no_flags():
     [entry] = json.loads(alignment_json([audit()]))["alignments"]
-    assert list(entry) == PAIR[:-1]
+    assert list(entry) == PAIR[:-2]
+    assert all("words" not in link for link in entry["links"])
+
+
+def test_links_of_words_stand_in_the_links_of_sentences_with_offsets_into_the_documents(monkeypatch):
+    monkeypatch.setattr("readerapp.align.align_words", foretell_words)
+    made = audit(russian=True)
+    [entry] = json.loads(alignment_json([made], words=True))["alignments"]
+    for link in entry["links"]:
+        assert ("words" in link) == bool(link["french"] and link["original"])
+    first = entry["links"][0]
+    assert list(first) == ["document", "french", "original", "score", "words"]
+    assert list(first["words"]) == ["french", "original", "links"]
+    start, end, support = first["words"]["french"][1]
+    assert (made.french.text[start:end], support) == ("port", 0.9)
+    start, end, support = first["words"]["original"][-1]
+    assert made.originals[0].text[start:end] == "huelga"
+    assert first["words"]["links"][0] == [0, 0, 0.8, "vector"]
+
+
+def test_a_link_with_words_keeps_to_its_line(monkeypatch):
+    monkeypatch.setattr("readerapp.align.align_words", foretell_words)
+    written = alignment_json([audit()], words=True)
+    assert all(line.endswith(("}", "},")) for line in written.splitlines() if '"words"' in line)
+
+
+def test_the_profile_says_what_the_flags_come_to():
+    [entry] = json.loads(render([leaning()], "json"))["audits"]
+    assert entry["profile"] == {
+        "sentences": 2,
+        "linked": 2,
+        "flags": {
+            "editorialised": {
+                "loaded-wording": {"major": 1},
+                "softened-wording": {"minor": 1},
+                "attribution": {"major": 1},
+            }
+        },
+        "directions": {"louder": 1, "softer": 1, "surer": 1, "less sure": 0},
+        "near": [
+            {"rule": "loaded-wording", "name": "Venezuela", "count": 1, "negative": 1, "positive": 0},
+            {"rule": "softened-wording", "name": "armée", "count": 1, "negative": 0, "positive": 0},
+            {"rule": "softened-wording", "name": "États-Unis", "count": 1, "negative": 0, "positive": 0},
+            {"rule": "attribution", "name": "Nicolás Maduro", "count": 1, "negative": 0, "positive": 0},
+        ],
+    }
+
+
+def test_the_profile_of_a_page_without_flags_is_there_and_empty():
+    [entry] = json.loads(render([clean()], "json"))["audits"]
+    nothing = {"louder": 0, "softer": 0, "surer": 0, "less sure": 0}
+    assert entry["profile"] == {"sentences": 1, "linked": 1, "flags": {}, "directions": nothing, "near": []}
 
 
 def test_sentences_alone():

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 import pytest
-from fakes import align, document
+from fakes import align, case, document
 from rich.cells import cell_len
-from samples import audit, clean, hostile
+from samples import audit, clean, foretell_words, hostile, leaning
 
 from readerapp.align import Alignment, Link
-from readerapp.judge import Audit, Case, judge
+from readerapp.judge import Audit, Near, judge
 from readerapp.report import FORMATS, render
 from readerapp.report.rows import rows
-from readerapp.report.terminal import LONG, Look
+from readerapp.report.terminal import LONG, Look, _near_line
 from readerapp.report.theme import load_themes
 
 
@@ -43,9 +43,53 @@ def test_links_alone_are_shown_with_how_sure_they_are(golden):
     golden("links.80.txt", shown(replace(audit(), flags=()), width=80, links=True))
 
 
+@pytest.mark.parametrize(("width", "russian"), [(80, False), (50, True)])
+def test_words_are_shown_under_their_rows(golden, monkeypatch, width, russian):
+    monkeypatch.setattr("readerapp.align.align_words", foretell_words)
+    made = replace(audit(russian=russian), flags=())
+    golden(f"words.{width}.txt", shown(made, width=width, links=True, words=True))
+
+
+def test_words_with_nothing_behind_them_have_a_sign(monkeypatch):
+    monkeypatch.setattr("readerapp.align.align_words", foretell_words)
+    page = shown(replace(audit(), flags=()), width=140, links=True, words=True)
+    # In French brackets in its place, of the original on a line of its own.
+    assert "≈ Unos 340 trabajadores retomaron sus puestos al amanecer [∅ l’aube]" in page
+    assert re.search(r"^ *∅ destinarán a los muelles, y no más de 8$", page, re.M)
+    assert "∅ words with nothing on the other side" in page
+
+
+def test_without_being_asked_no_word_is_linked(monkeypatch):
+    monkeypatch.setattr("readerapp.align.align_words", None)
+    assert "≈" not in shown(replace(audit(), flags=()), links=True)
+
+
+def test_the_profile_ends_the_report_of_a_pair(golden):
+    golden("profile.80.txt", shown(leaning(), width=80))
+
+
+def test_the_profile_in_french(golden, french):
+    golden("profile.80.fr.txt", shown(leaning(), width=80))
+
+
+def test_the_profile_is_short_and_not_there_without_flags_or_when_links_are_asked_for():
+    lines = shown(leaning(), width=200).partition("Profile\n")[2].partition("\n\n")[0].splitlines()
+    assert 1 <= len(lines) <= 5
+    assert "Profile" not in shown(clean())
+    assert "Profile" not in shown(replace(audit(), flags=()), links=True)
+    assert "Profile" not in shown(leaning(), links=True)
+
+
+def test_many_names_are_cut_short():
+    names = tuple(Near("loaded-wording", f"Nom {n}", 9 - n) for n in range(7))
+    line = _near_line("loaded-wording", names)
+    assert line == "loaded near: Nom 0 9, Nom 1 8, Nom 2 7, Nom 3 6, Nom 4 5, …"
+
+
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 200])
 def test_no_line_is_wider_than_asked(width):
-    assert max(map(cell_len, shown(audit(russian=True), width=width).splitlines())) <= width
+    for made in (audit(russian=True), leaning()):
+        assert max(map(cell_len, shown(made, width=width).splitlines())) <= width
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -87,7 +131,7 @@ def test_rows_without_flags_are_left_out_of_a_batch_or_when_asked(audits, full, 
     french = document("fr", *(f"Phrase numéro {n}." for n in range(10, 19)), "Une phrase de trop.")
     original = document("es", *(f"Frase {n}." for n in range(10, 19)))
     links = align(french, original)
-    made = Audit("x", french, (original,), (links,), judge(Case(french, (original,), (links,))))
+    made = Audit("x", french, (original,), (links,), judge(case(french, (original,), (links,))))
     page = shown(*[made] * audits, full=full)
     assert ("Phrase numéro 10." in page) == all_shown
     assert ("⋯ 8 rows without a flag" not in page) == all_shown

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from readerapp.align import Alignment, Link
+from readerapp.judge import Case
 from readerapp.text import Document, Role, Sentence
 
 SIGNATURE = "fake+00000000"
@@ -49,3 +50,10 @@ def align(
             after = next((n for n, link in enumerate(links) if link.original and link.original[0] > j), len(links))
             links.insert(after, Link((), (j,), 0.8))
     return Alignment(tuple(links))
+
+
+def case(french: Document, originals: tuple[Document, ...], alignments: tuple[Alignment, ...]) -> Case:
+    """A case in which nothing shifted within linked sentences, whatever the models that weigh would say."""
+    made = Case(french, originals, alignments)
+    vars(made)["shifts"] = ()
+    return made

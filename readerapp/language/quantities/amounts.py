@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from readerapp.language.quantities import figures, loose
 from readerapp.language.quantities.dates import DASHES, Found, make
 from readerapp.language.quantities.lexer import Tokens
 from readerapp.language.quantities.numerals import Numeral, numeral, phrase, phrase_before
 from readerapp.language.quantities.quantity import Quantity
-from readerapp.language.quantities.tables import Tables, Unit
+from readerapp.language.quantities.tables import NO_UNIT, Tables, Unit
 
-_NONE = Unit("number", "")
-_DOUBTFUL = frozenset({"day", "times", "pound", "ft", "in", "kn", "°C", "hp", "KRONE", "BRL", "KRW", "cal", "PEN"})
-"""Units with which « un » is as often an article: un jour, una vez."""
-_LINKED = 6
-"""How far apart, in tokens, the members of « un mort et deux blessés » may stand."""
+_NAMES = frozenset({"FRF", "BRL", "KRW", "PEN", "KRONE"})
+"""Currencies whose words are also surnames and adjectives: no unit in capitals (24 Franco)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,6 @@ class Amounts:
         self.floor = 0
         self.previous: Quantity | None = None
         self.signs = tables.first["money_before"].keys() | {"%"}
-        self.french = tables.lang == "fr"
         self.russian = tables.lang == "ru"
 
     def at(self, i: int) -> Found | None:
@@ -46,49 +43,50 @@ class Amounts:
         if t.norm[i] in self.signs:
             before = phrase(t, self.tables, "money_before", i)
             if before is not None and t.digits[before[1]] is not None and t.start[before[1]] - t.end[before[1] - 1] < 2:
-                return self._amount(before[1], start=i, before=Unit("money", before[0]))
+                return self.amount(before[1], start=i, before=Unit("money", before[0]))
         if word is None:
-            return None if t.digits[i] is None else self._amount(i, start=i)
+            return None if t.digits[i] is None else self.amount(i, start=i)
         if word.compound is not None:
             number, unit = word.compound
             # «десятилетие» is a decade, with or without a number in mind.
             decade = number in (10, 100, 1000) and unit.id == "year" and unit.kind == "duration"
-            return self._single(i, i + 1, unit, number, article=decade)
+            return self.single(i, i + 1, unit, number, article=decade)
         if word.opens and (double := phrase(t, self.tables, "double", i)) is not None:
-            found = make(t, i, double[1], "number", value=float(double[0]), unit="times", article=True)
-            return [found], double[1]
+            times = make(t, i, double[1], "number", value=float(double[0]), unit="times", article=True)
+            return [times], double[1]
         if word.one:
-            return self._one(i)
+            return loose.one(self, i)
         if word.pair and (self.russian or t.norm[i - 1] in ("un", "une")):
-            return self._pair(i)
-        if word.vague or word.vague_unit or (word.plural and not self._after_approx(i)):
-            return self._vague(i)
+            return loose.pair(self, i)
+        if word.vague or word.vague_unit or (word.plural and not self.after_approx(i)):
+            return loose.vague(self, i)
         if word.half:
-            half = self._half_unit(i, i)
+            half = loose.half_unit(self, i, i)
             if half is not None:
                 return half
-        found = self._amount(i, start=i)
+        found = self.amount(i, start=i)
         if found is not None:
             return found
         if word.implied is not None:
-            return self._single(i, i + 1, word.implied, 1.0)
+            return self.single(i, i + 1, word.implied, 1.0)
         if word.unit:
-            return self._unit_alone(i)
-        return self._named_fraction(i)
+            return loose.unit_alone(self, i)
+        return loose.named_fraction(self, i)
 
-    def _after_approx(self, i: int) -> bool:
+    def after_approx(self, i: int) -> bool:
         """«около тысячи»: one thousand, though the form is also the plural."""
         return self.russian and phrase_before(self.t, self.tables, "approx", i, self.floor) is not None
 
-    def _single(self, i: int, j: int, unit: Unit, number: float, *, article: bool = False) -> Found:
+    def single(self, i: int, j: int, unit: Unit, number: float, *, article: bool = False) -> Found:
+        """A number that needs no reading, with its unit: tokens `i` to `j`."""
         value = number * unit.factor
         quantity = make(
-            self.t, i, j, unit.kind, value=value, unit=unit.id, approx=self._approx(i, j), article=article,
+            self.t, i, j, unit.kind, value=value, unit=unit.id, approx=self.approx(i, j), article=article,
             step=min(1.0, unit.factor),
         )  # fmt: skip
         return [quantity], j
 
-    def _approx(self, i: int, j: int) -> str:
+    def approx(self, i: int, j: int) -> str:
         """What is said of a number from `i` to `j` by the words around it."""
         t, tables = self.t, self.tables
         found = phrase_before(t, tables, "approx", i, self.floor)
@@ -103,153 +101,7 @@ class Amounts:
                 found = None
         return "" if found is None else found[0]
 
-    def _one(self, i: int) -> Found | None:
-        """« un », "una", «один»: a numeral, an article, or doubtful."""
-        t, tables = self.t, self.tables
-        after = t.words[i + 1]
-        number = numeral(t, tables, i)
-        if number is None:
-            return None
-        if not number.one or number.kind == "fraction":
-            return self._amount(i, start=i)
-        if t.digits[i + 1] is not None:
-            return None
-        if after is not None and after.ordinal >= 3 and self._one_part(i):
-            return [make(t, i, i + 2, "fraction", value=1 / after.ordinal, approx=self._approx(i, i + 2))], i + 2
-        if after is not None and after.pair:
-            return None
-        if after is not None and after.half:
-            half = self._half_unit(i, i + 1)
-            if half is not None:
-                return half
-            number = numeral(t, tables, i + 1)
-            return None if number is None else self._amount(i + 1, start=i)
-        if t.norm[i + 1] in tables.sets["or"] or t.norm[i + 1] == "-":
-            second = numeral(t, tables, i + 2)
-            if second is not None and second.value == 2:
-                return self._amount(i, start=i)
-        unit = self._unit(i + 1, number)
-        if unit is not None and unit[0].kind != "percent":
-            found = self._amount(i, start=i, doubtful=unit[0].id in _DOUBTFUL)
-            return found
-        if unit is not None:
-            return self._amount(i, start=i)
-        clear = phrase(t, tables, "only", i + 1) is not None
-        if not clear and not self.russian and not self._among_numbers(i):
-            return None
-        quantity = make(t, i, i + 1, "number", value=1.0, article=not clear)
-        return [quantity], i + 1
-
-    def _one_part(self, i: int) -> bool:
-        """« un cinquième du budget », «одна пятая»: what follows « un » is a fraction."""
-        t = self.t
-        if self.russian:
-            return t.norm[i + 1][-2:] in ("ая", "ой", "ую") and t.norm[i][-1] in "ауй"
-        return t.norm[i + 2] in self.tables.sets["of"] | {"des", "du", "del"} and t.norm[i] != "una"
-
-    def _among_numbers(self, i: int) -> bool:
-        """Whether « un » is listed with other numbers: un mort et deux blessés."""
-        t = self.t
-        links = self.tables.sets["and"] | {","}
-        for k in range(i + 2, min(i + _LINKED, t.count)):
-            if t.norm[k] in links:
-                word = t.words[k + 1]
-                return t.digits[k + 1] is not None or (word is not None and word.card is not None)
-        before = self.previous
-        return (
-            t.norm[i - 1] in links
-            and before is not None
-            and before.kind == "number"
-            and self.floor >= i - _LINKED
-        )
-
-    def _pair(self, i: int) -> Found | None:
-        """un par de días, пара тысяч."""
-        t, tables = self.t, self.tables
-        begin = i if self.russian else i - 1
-        j = i + 1
-        if not self.russian:
-            if t.norm[j] not in tables.sets["of"]:
-                return None
-            j += 1
-        word = t.words[j]
-        value, scale = 2.0, 1.0
-        if word is not None and (word.scale or word.coll):
-            scale = word.scale or word.coll
-            value, j = 2.0 * scale, j + 1
-        unit = self._unit(j, Numeral(j, value, scale=scale))
-        if unit is None and (scale == 1.0 and not self.russian):
-            return None
-        kind, end = unit if unit is not None else (_NONE, j)
-        quantity = make(
-            t, begin, end, kind.kind, value=value * kind.factor, unit=kind.id, approx="about", article=scale == 1.0
-        )
-        return [quantity], end
-
-    def _vague(self, i: int) -> Found | None:
-        """plusieurs jours, decenas de miles, несколько тысяч."""
-        t, tables = self.t, self.tables
-        word = t.words[i]
-        assert word is not None
-        j = i
-        if word.vague or word.vague_unit:
-            j += 1
-            after = t.words[j]
-            if t.digits[j] is not None or (after is not None and (after.card is not None or after.hundred)):
-                return None
-            if t.norm[j] in tables.sets["skip"]:
-                j += 1
-        magnitude, end = 1.0, j
-        while (after := t.words[j]) is not None and (after.scale or after.coll):
-            magnitude *= after.scale or after.coll
-            j = end = j + 1
-            if t.norm[j] in tables.sets["of"]:
-                j += 1
-        unit = self._unit(end, Numeral(end, magnitude, scale=magnitude))
-        if word.vague_unit and unit is None and magnitude == 1.0:
-            return None
-        kind, end = unit if unit is not None else (_NONE, end)
-        quantity = make(
-            t, i, end, "vague", unit=kind.id, approx="some",
-            article=word.vague_unit or (word.vague_soft and unit is None and magnitude == 1.0),
-            magnitude=magnitude * kind.factor if magnitude > 1 or kind.factor > 1 else 0.0,
-        )  # fmt: skip
-        return [quantity], end
-
-    def _half_unit(self, begin: int, i: int) -> Found | None:
-        """media hora, un demi-siècle."""
-        j = i + 2 if self.t.norm[i + 1] == "-" else i + 1
-        unit = self._unit(j, Numeral(j, 0.5))
-        if unit is None or unit[0].kind in ("percent", "number") or unit[0].id == "%":
-            return None
-        return self._single(begin, unit[1], unit[0], 0.5)
-
-    def _unit_alone(self, i: int) -> Found | None:
-        """A unit without a number that yet counts one: año y medio, год назад, через неделю."""
-        t, tables = self.t, self.tables
-        half = t.words[i + 2]
-        unit = self._unit(i, Numeral(i, 1.0))
-        if unit is None or unit[0].kind != "duration":
-            return None
-        if tables.lang == "es" and t.norm[unit[1]] == "y" and half is not None and half.half:
-            return self._single(i, i + 3, unit[0], 1.5)
-        if not self.russian or t.norm[i] not in tables.sets["ago"]:
-            return None
-        if phrase(t, tables, "ago_after", i + 1) is None and (
-            phrase_before(t, tables, "ago_before", i, self.floor) is None
-        ):
-            return None
-        return self._single(i, unit[1], unit[0], 1.0, article=True)
-
-    def _named_fraction(self, i: int) -> Found | None:
-        """« le tiers », « du quart »."""
-        t = self.t
-        part = phrase(t, self.tables, "frac", i)
-        if part is None or t.norm[i - 1] not in ("le", "du", "au", "el", "del", "al") or self.floor >= i:
-            return None
-        return [make(t, i, part[1], "fraction", value=1 / float(part[0]), approx=self._approx(i, part[1]))], part[1]
-
-    def _unit(self, j: int, number: Numeral) -> tuple[Unit, int] | None:
+    def unit(self, j: int, number: Numeral) -> tuple[Unit, int] | None:
         """The unit of a number that ends before token `j`, past « de » and adjectives; the token after it."""
         t, tables = self.t, self.tables
         norm = t.norm
@@ -283,6 +135,8 @@ class Amounts:
                 continue
             if end < t.count and t.joined(end) and t.norm[end][0].isalpha() and t.norm[end - 1].isalpha():
                 continue
+            if unit.id in _NAMES and t.text[t.start[j]].isupper() and not t.text[t.start[j] :][:2].isupper():
+                continue
             if words[-1] == "." and end >= t.count and len(words) > 1:
                 end -= 1
             return unit, end
@@ -293,22 +147,20 @@ class Amounts:
         t = self.t
         return t.end[j] - t.start[j] == 1 and t.text[t.start[j]].isupper() and t.norm[j] != "l"
 
-    def _amount(self, i: int, *, start: int, before: Unit | None = None, doubtful: bool = False) -> Found | None:
+    def amount(self, i: int, *, start: int, before: Unit | None = None, doubtful: bool = False) -> Found | None:
         """A number with its unit, or two that share it; `before` is a currency in front, `start` where it stands."""
         t, tables = self.t, self.tables
-        number = numeral(t, tables, i, plural=self._after_approx(i))
+        number = numeral(t, tables, i, plural=self.after_approx(i))
         if number is None:
             return None
         if number.kind == "ordinal":
             return self._ordinal(i, number)
-        from readerapp.language.quantities.figures import compound, label, score, year
-
         if number.digits and before is None:
             special = (
-                compound(self, i, number)
-                or label(self, i, number)
-                or score(self, i, number)
-                or year(self, i, number)
+                figures.compound(self, i, number)
+                or figures.label(self, i, number)
+                or figures.score(self, i, number)
+                or figures.year(self, i, number)
             )
             if special is not None:
                 return special
@@ -319,11 +171,11 @@ class Amounts:
         return [self._made(part, doubtful=doubtful)], part.end
 
     def _part(self, start: int, number: Numeral, before: Unit | None) -> _Part:
-        unit = self._unit(number.end, number)
+        unit = self.unit(number.end, number)
         if before is not None and (unit is None or unit[0].kind != "money"):
             return _Part(start, number, before, number.end)
         if unit is None or (number.kind == "fraction" and not _divides(unit[0])):
-            return _Part(start, number, _NONE, number.end)
+            return _Part(start, number, NO_UNIT, number.end)
         return _Part(start, number, unit[0], unit[1])
 
     def _ordinal(self, i: int, number: Numeral) -> Found | None:
@@ -356,7 +208,7 @@ class Amounts:
         if not (dash or link in sets["and"] or link in sets["or"] or link in sets["to"]):
             return None
         k = j + 1
-        if dash and t.joined(j) != t.joined(k) and t.words[k] is None:
+        if dash and link != "–" and t.joined(j) != t.joined(k) and t.words[k] is None:
             return None
         if t.norm[k] in ("les", "los", "las", "le", "el"):
             k += 1
@@ -364,14 +216,19 @@ class Amounts:
         if sign is not None:
             k = sign[1]
         second_number = numeral(t, tables, k)
-        if second_number is None or second_number.kind != "number" or second_number.one or first.number.kind != "number":
+        if (
+            second_number is None
+            or second_number.kind != "number"
+            or second_number.one
+            or first.number.kind != "number"
+        ):
             return None
         second = self._part(k, second_number, Unit("money", sign[0]) if sign is not None else None)
         from_before = t.norm[first.begin - 1] in sets["from"] or t.norm[first.begin - 2] in sets["from"]
         between = t.norm[first.begin - 1] in sets["between"] or t.norm[first.begin - 2] in sets["between"]
         rises = first.number.value < second_number.value * (second_number.scale if second_number.scale > 1 else 1)
         ranged = dash or between or (link in sets["or"] and rises) or (link in sets["to"] and (
-            from_before or second.unit is not _NONE or second_number.scale > 1
+            from_before or second.unit is not NO_UNIT or second_number.scale > 1
             or first.number.value < second_number.value <= 3 * first.number.value
         ))  # fmt: skip
         if link in sets["and"] and not between:
@@ -383,7 +240,7 @@ class Amounts:
     def _shared(self, first: _Part, second: _Part, *, ranged: bool, before: Unit | None) -> Found | None:
         one, two = first.number, second.number
         factor = 1.0
-        bare = first.unit is _NONE or first.unit is before
+        bare = first.unit is NO_UNIT or first.unit is before
         if bare and two.scale > 1 and one.scale == 1 and not (one.plain and one.value >= 1900):
             alike = 0.1 <= one.value * two.scale / two.value <= 10
             factor = two.scale if one.value < 1000 or alike else 1.0
@@ -391,18 +248,18 @@ class Amounts:
         if ranged and bare and factor == 1.0 and one.plain and one.value * 1000 < two.value <= one.value * 10_000:
             # « de 15 à 20 000 »
             factor = 1000.0 if two.value % 1000 == 0 and one.value < 1000 else 1.0
-        if first.unit is _NONE and second.unit is not _NONE:
+        if first.unit is NO_UNIT and second.unit is not NO_UNIT:
             unit = second.unit
-        elif first.unit is not _NONE and second.unit is not _NONE and first.unit.id != second.unit.id:
+        elif first.unit is not NO_UNIT and second.unit is not NO_UNIT and first.unit.id != second.unit.id:
             return None
         if not ranged:
-            if (factor == 1.0 and unit is first.unit) or second.unit is _NONE and unit is not _NONE:
+            if (factor == 1.0 and unit is first.unit) or (second.unit is NO_UNIT and unit is not NO_UNIT):
                 return None
             shared = _Part(first.begin, _times(one, factor), unit, first.end)
             return [self._made(shared)], first.end
-        if second.unit is _NONE and unit is not _NONE and unit is not before:
+        if second.unit is NO_UNIT and unit is not NO_UNIT and unit is not before:
             return None
-        if two.value * 1.0 < one.value * factor:
+        if two.value < one.value * factor:
             return None
         low = _times(one, factor)
         quantity = self._made(_Part(first.begin, low, unit, second.end), high=two)
@@ -412,15 +269,12 @@ class Amounts:
         t = self.t
         number, unit, end = part.number, part.unit, part.end
         value = number.value
-        kind = unit.kind if unit is not _NONE else number.kind
+        kind = unit.kind if unit is not NO_UNIT else number.kind
         if kind in ("duration", "measure") and self._half_after(end):
             value, end = value + 0.5, end + 2
-        if unit.id in ("°C", "°F") and t.norm[part.begin - 1] in ("moins", "menos", "минус", "-", "−", "–"):
-            if t.norm[part.begin - 2] not in ("au", "du", "al", "lo"):
-                value = -value
-        elif t.norm[part.begin - 1] == "−" and t.joined(part.begin):
+        if self._negative(part.begin, unit):
             value = -value
-        approx = "" if high is not None else self._approx(part.begin, end)
+        approx = "" if high is not None else self.approx(part.begin, end)
         if not approx and number.about:
             approx = "about"
         if kind == "duration" and unit.id == "year" and self._aged(part.begin, end):
@@ -429,17 +283,34 @@ class Amounts:
             t, part.begin, end, kind, value=value * unit.factor, unit=unit.id, approx=approx,
             high=None if high is None else high.value * unit.factor,
             other=None if number.other is None else number.other * unit.factor,
-            step=number.step * unit.factor, article=doubtful or (number.one and self.russian and unit is _NONE),
+            step=number.step * unit.factor, article=doubtful or (number.one and self.russian and unit is NO_UNIT)
+            or self._both(part),
         )  # fmt: skip
+
+    def _negative(self, i: int, unit: Unit) -> bool:
+        """« moins 5 degrés », −3; not « au moins 5 degrés »."""
+        t = self.t
+        before, second = t.norm[i - 1], t.norm[i - 2]
+        if unit.id == "%" and before in ("-", "–") and t.joined(i) and not t.joined(i - 1):
+            return t.digits[i - 2] is None
+        if unit.id in ("°C", "°F"):
+            return before in ("moins", "menos", "минус", "-", "−", "–") and second not in ("au", "du", "al", "lo")
+        return before == "−" and t.joined(i)
 
     def _half_after(self, j: int) -> bool:
         half = self.t.words[j + 1]
         return half is not None and half.half and self.t.norm[j] in ("et", "y")
 
+    def _both(self, part: _Part) -> bool:
+        word = self.t.words[part.begin]
+        return word is not None and word.both and part.end == part.begin + 1
+
     def _aged(self, i: int, j: int) -> bool:
         """Whether years are an age: âgé de 38 ans, « , 38 ans, », в возрасте 38 лет."""
         t, tables = self.t, self.tables
-        if (phrase_before(t, tables, "age_before", i) is not None and t.norm[i - 2] != "jusqu'") or phrase(t, tables, "age_after", j) is not None:
+        if phrase(t, tables, "age_after", j) is not None:
+            return True
+        if phrase_before(t, tables, "age_before", i) is not None and t.norm[i - 2] != "jusqu'":
             return True
         begin = i - 1 if tables.lang == "es" and t.norm[i - 1] == "de" else i
         return t.norm[begin - 1] in (",", "(") and t.norm[j] in (",", ")", ".", "") and begin > 1
@@ -447,7 +318,7 @@ class Amounts:
 
 def _divides(unit: Unit) -> bool:
     """Whether one speaks of a third or a quarter of the unit: un quart d'heure, четверть века."""
-    return unit.id in ("hour", "century") and unit.factor == 1.0 or unit.kind == "measure"
+    return (unit.id in ("hour", "century") and unit.factor == 1.0) or unit.kind == "measure"
 
 
 def _times(number: Numeral, factor: float) -> Numeral:

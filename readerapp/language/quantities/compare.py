@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import log10
 
 from readerapp.language.quantities.quantity import Quantity
 from readerapp.language.quantities.tables import FOLDER, rows
@@ -22,7 +23,12 @@ VAGUE = 0.4
 
 _CLOSE = 1e-6
 _SLACK = 0.05
-"""How far a figure rounded to noughts may be from the other one, as a share of it."""
+"""How far a rounded figure may be from the other one, as a share of it."""
+_SLACK_SHORT = 0.2
+"""The same for one digit (3 % for 2,6 %)."""
+_ROUND = 1000
+_ROUND_ABOUT = 100
+"""From where on closing noughts may come of rounding: 140 is not 143, but « environ 140 » may be."""
 _CONVERSION = 0.02
 _CONVERSION_ROUND = 0.08
 """How far a conversion may be off: 50 miles are 80 km; with few digits, or « environ », a little more."""
@@ -93,10 +99,11 @@ def same(a: Quantity, b: Quantity) -> float:
     """How far two quantities say the same, from 0.0 (different, or of kinds that have nothing to do with each other)
     to 1.0 (equal by value, whatever the words, digits and units they are written with).
 
-    In between: 0.9 where a unit, zone or part of a date stands on one side only, or months are given in days; 0.8
-    for a right conversion, for a rounding beside « environ » and for « six heures » against 18:00; 0.7 for a rounding
-    to the last written digit; 0.5 for one end of a range; 0.4 for a number of the size of a vague amount. Words such
-    as « environ » make no difference where the value is the same; « plus de » against « moins de » gives 0.9.
+    In between: 0.9 where a unit, zone, sign or part of a date stands on one side only, or months are given in days;
+    0.8 for a right conversion, for a rounding beside « environ » and for « six heures » against 18:00; 0.7 for a
+    rounding to the last written digit; 0.5 for one end of a range and for another zone; 0.4 for a number of the size
+    of a vague amount. Words such as « environ » make no difference where the value is the same; « plus de » against
+    « moins de » gives 0.9.
     """
     if not comparable(a, b):
         return 0.0
@@ -127,9 +134,7 @@ def _equal(a: Quantity, b: Quantity) -> bool:
         return False
     if a.high is not None and b.high is not None and not _close(a.high, b.high):
         return False
-    return any(
-        x is not None and y is not None and _close(x, y) for x in (a.value, a.other) for y in (b.value, b.other)
-    )
+    return any(x is not None and y is not None and _close(x, y) for x in (a.value, a.other) for y in (b.value, b.other))
 
 
 def _amounts(a: Quantity, b: Quantity) -> float:
@@ -141,6 +146,9 @@ def _amounts(a: Quantity, b: Quantity) -> float:
     if unit > 0:
         if _equal(a, b):
             return unit
+        if a.kind == b.kind == "percent" and a.value is not None and a.value == -(b.value or 0.0):
+            # The sign may be a word of the sentence (« en baisse de »).
+            return NEAR_UNIT
         if a.high is None and a.kind != "year" and b.kind != "year" and a.kind not in ("ordinal", "century"):
             return _rounded(a, b) if unit == SAME else _rounded(a, b) * unit
         return 0.0
@@ -170,32 +178,40 @@ def _range_end(a: Quantity, b: Quantity) -> float:
 
 def _rounded(a: Quantity, b: Quantity) -> float:
     """Whether one is the other with fewer digits."""
-    if a.value is None or b.value is None or a.value == 0 or b.value == 0 or (a.value > 0) != (b.value > 0):
+    if not a.value or not b.value or (a.value > 0) != (b.value > 0) or a.label or b.label:
         return 0.0
     coarse, fine = (a, b) if _grain(a) >= _grain(b) else (b, a)
     assert coarse.value is not None and fine.value is not None
-    apart = abs(coarse.value - fine.value)
-    owned = bool(coarse.approx)
     grain = _grain(coarse)
-    if grain <= _grain(fine):
+    apart = abs(coarse.value - fine.value)
+    if grain <= _grain(fine) or apart > grain * (1 + _CLOSE):
         return 0.0
-    if not owned and (apart > grain / 2 * (1 + _CLOSE) or (grain > coarse.step and apart > _SLACK * abs(fine.value))):
+    short = grain <= coarse.step * (1 + _CLOSE) and abs(coarse.value) < 10 * grain
+    if apart > (_SLACK_SHORT if short else _SLACK) * abs(fine.value):
         return 0.0
-    if owned:
-        # « plus de 38 milliards » may be anything up to 39; « environ 400 » what lies within a twentieth.
-        limit = grain if coarse.approx in ("more", "less") else max(grain / 2, coarse.step / 2)
-        right = {"more": fine.value >= coarse.value, "less": fine.value <= coarse.value}.get(coarse.approx, True)
-        if apart > limit * (1 + _CLOSE) or not right or (grain > coarse.step and apart > _SLACK * abs(fine.value)):
-            return 0.0
-        return CONVERTED
-    return ROUNDED
+    half = apart <= grain / 2 * (1 + _CLOSE)
+    match coarse.approx:
+        case "":
+            return ROUNDED if half else 0.0
+        case "more":
+            # « plus de 38 milliards » may be anything up to 39.
+            return CONVERTED if fine.value >= coarse.value else 0.0
+        case "less":
+            return CONVERTED if fine.value <= coarse.value else 0.0
+        case _:
+            return CONVERTED if half else 0.0
 
 
 def _grain(q: Quantity) -> float:
-    """What the last digit that counts is worth. Closing noughts may count for none (38 000), but two digits do, one
-    where a word says that the number is round (environ 400)."""
+    """What the last digit that counts is worth.
+
+    Closing noughts may count for none: in thousands two digits do (38 000), or one where a word says that the number
+    is round (environ 400).
+    """
     assert q.value is not None
     value, grain = abs(q.value), q.step
+    if value < (_ROUND_ABOUT if q.approx else _ROUND):
+        return grain
     digits = 1 if q.approx else 2
     while grain > 0 and value >= grain * 10**digits and _whole(value / (grain * 10)):
         grain *= 10
@@ -231,12 +247,10 @@ def _converted(a: Quantity, b: Quantity) -> float:
 def _metric(a: str, b: str) -> bool:
     """Whether between two units there are only tens (km and m)."""
     factor = _conversions().factor
-    ratio = factor.get(a, 0.0) / factor.get(b, 1.0)
-    while ratio >= 10:
-        ratio /= 10
-    while 0 < ratio < 1:
-        ratio *= 10
-    return _close(ratio, 1.0)
+    if a not in factor or b not in factor:
+        return False
+    tens = log10(factor[a] / factor[b])
+    return abs(tens - round(tens)) < _CLOSE
 
 
 _AS_WEEKS = {(8.0, 1.0), (15.0, 2.0), (15.0, 0.5)}
@@ -279,8 +293,8 @@ def _dates(a: Quantity, b: Quantity) -> float:
     if a.high is not None or b.high is not None:
         return 0.0
     if both == either:
-        return SAME
-    return NEAR_UNIT if either - both == 1 and either >= 2 and both >= 2 or _day_kept(a, b) else ROUNDED
+        return SAME if (a.weekday is None) == (b.weekday is None) else NEAR_UNIT
+    return NEAR_UNIT if (either - both == 1 and either >= 2 and both >= 2) or _day_kept(a, b) else ROUNDED
 
 
 def _day_kept(a: Quantity, b: Quantity) -> bool:
@@ -315,6 +329,9 @@ def _time_or_duration(a: Quantity, b: Quantity) -> float:
         return SAME if _close(clock.value, other.value * _SECONDS.get(other.unit, 0.0)) else 0.0
     if other.unit:
         return 0.0
+    if other.step == 0.01 and _close(clock.value, other.value // 1 * 60 + round(other.value % 1 * 100)):
+        # « 18.30 » without a word beside it.
+        return NEAR_UNIT
     hours = other.value * 60
     return NEAR_UNIT if _close(clock.value, hours) or (clock.clock and _close(clock.value + 720, hours)) else 0.0
 

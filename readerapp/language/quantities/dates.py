@@ -13,7 +13,9 @@ Found = tuple[list[Quantity], int]
 """Quantities, and the token after them."""
 
 DASHES = ("-", "–", "—", "−", "‑")
+_STAGES = frozenset({"principios", "inicios", "comienzos", "mediados", "finales", "fines"})
 _MOST_DAYS = 8
+_MOST_CENTURIES = 4
 
 
 def make(t: Tokens, i: int, j: int, kind: str, **fields: Any) -> Quantity:
@@ -161,7 +163,7 @@ def _weekday(t: Tokens, tables: Tables, i: int, weekday: int) -> Found | None:
 def _ends_day(t: Tokens, tables: Tables, j: int) -> bool:
     """Whether the digits before `j` may be a day: neither unit nor scale nor hour follows."""
     word = t.words[j]
-    if tables.lang == "ru" or t.joined(j) and t.norm[j] not in ("", ",", ".", ")", ";", "»"):
+    if tables.lang == "ru" or (t.joined(j) and t.norm[j] not in ("", ",", ".", ")", ";", "»")):
         return False
     return not (t.norm[j] in ("%", "h", "€", "$") or (word is not None and (word.unit or word.scale)))
 
@@ -212,6 +214,8 @@ def _numeric(t: Tokens, i: int) -> Found | None:
     if norm[i + 3] == sign and t.joined(i + 3) and t.joined(i + 4) and norm[i + 4].isdecimal():
         return _checked(t, i, i + 5, norm[i], norm[i + 2], norm[i + 4])
     first, second = norm[i], norm[i + 2]
+    if (first, second) == ("24", "7"):
+        return None
     if sign == "/" and len(first) <= 2 and len(second) <= 2 and first.isdecimal():
         day, month = int(first), int(second)
         if 1 <= day <= 31 and 1 <= month <= 12 and (day >= month or first[0] == "0" or second[0] == "0"):
@@ -248,7 +252,9 @@ def decade(t: Tokens, tables: Tables, i: int) -> Found | None:
         else:
             return None
         after = phrase(t, tables, "year_after", end)
-        return _ten_years(t, i, after[1] if after else end, digits.value if digits else float(word.decade if word else 0))
+        return _ten_years(
+            t, i, after[1] if after else end, digits.value if digits else float(word.decade if word else 0)
+        )
     begin = i
     if t.norm[i - 1] in ("'", "‘", "`") and i > 0:
         begin -= 1
@@ -257,22 +263,26 @@ def decade(t: Tokens, tables: Tables, i: int) -> Found | None:
         return None
     if digits is not None:
         end, value = i + 1, digits.value
-        if not digits.plain or value % 10 or t.norm[before[1]] == "los" and not _bare(t, tables, i, before[1]):
+        if not digits.plain or value % 10 or (t.norm[before[1]] == "los" and not _bare(t, i, before[1])):
             return None
     else:
         number = numeral(t, tables, i)
         if number is None or number.value not in range(20, 100, 10):
             return None
         end, value = number.end, number.value
-        if t.norm[before[1]] == "los" and not _bare(t, tables, end - 1, before[1]):
+        if t.norm[before[1]] == "los" and not _bare(t, end - 1, before[1]):
             return None
     return _ten_years(t, i, end, value)
 
 
-def _bare(t: Tokens, tables: Tables, i: int, begin: int) -> bool:
-    """Whether "los noventa" stands without a noun: en los noventa, …"""
-    after = t.norm[i + 1]
-    return t.norm[begin - 1] in ("en", "de", "desde") and (not after[:1].isalpha() or after in ("y", "en", "se", "del"))
+def _bare(t: Tokens, i: int, begin: int) -> bool:
+    """Whether "los noventa" stands without a noun: en los noventa, … a mediados de los 70, los 2000."""
+    after, digits = t.norm[i + 1], t.digits[i]
+    if t.norm[begin - 1] == "de" and t.norm[begin - 2] in _STAGES:
+        return True
+    if digits is not None and len(digits.raw) == 4 and not after[:1].isalpha():
+        return True
+    return t.norm[begin - 1] in ("en", "desde") and (not after[:1].isalpha() or after in ("y", "en", "se", "del"))
 
 
 def _ten_years(t: Tokens, i: int, j: int, value: float) -> Found | None:
@@ -304,7 +314,9 @@ def century(t: Tokens, tables: Tables, i: int) -> Found | None:
         values.append(found[0])
         j = found[1]
         link = t.norm[j]
-        if not (link in DASHES or link in tables.sets["and"] or link in tables.sets["to"]) or len(values) > 2:
+        if not (link in DASHES or link == "," or link in tables.sets["and"] or link in tables.sets["to"]):
+            break
+        if len(values) > _MOST_CENTURIES:
             break
         k = j + 1
         if t.norm[k] in ("le", "el", "au", "al"):
@@ -328,13 +340,20 @@ def century(t: Tokens, tables: Tables, i: int) -> Found | None:
 def _century_number(t: Tokens, tables: Tables, i: int, *, spanish: bool) -> tuple[float, int] | None:
     word = t.words[i]
     if word is not None and word.roman:
-        return (float(word.roman), i + 1) if _upper(t, i) else None
+        apart = t.norm[i + 1] in ("ème", "eme") and tables.lang == "fr"
+        return (float(word.roman), i + 2 if apart else i + 1) if _upper(t, i) else None
     number = numeral(t, tables, i)
     if number is None or not 0 < number.value < 31 or not number.value.is_integer():
         return None
-    if number.kind != "ordinal" and not spanish:
+    if number.kind != "ordinal" and not spanish and not (number.plain and _russian_century(t, number)):
         return None
     return number.value, number.end
+
+
+def _russian_century(t: Tokens, number: Numeral) -> bool:
+    """«19 века», which is no length of time: that would be «19 веков», but «3 века»."""
+    after = t.norm[number.end]
+    return after == "веке" or (after in ("века", "веку", "веком") and number.value >= 5)
 
 
 def _upper(t: Tokens, i: int) -> bool:
@@ -347,6 +366,6 @@ def _roman(t: Tokens, i: int) -> Found | None:
     word = t.words[i]
     if word is None or not word.roman or not _upper(t, i):
         return None
-    if not word.roman_suffix and (t.end[i] - t.start[i] < 2 or t.joined(i) and t.norm[i - 1] in DASHES):
+    if not word.roman_suffix and (t.end[i] - t.start[i] < 2 or (t.joined(i) and t.norm[i - 1] in DASHES)):
         return None
     return [make(t, i, i + 1, "ordinal", value=float(word.roman), label=True)], i + 1

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from readerapp.language.quantities.dates import DASHES, Found, make
 from readerapp.language.quantities.numerals import Numeral, numeral, phrase, phrase_before
-from readerapp.language.quantities.tables import Unit
 
 if TYPE_CHECKING:
     from readerapp.language.quantities.amounts import Amounts
@@ -31,11 +30,11 @@ def compound(a: Amounts, i: int, number: Numeral) -> Found | None:
     found = phrase(t, tables, "compound", j)
     if found is None:
         return None
-    kind, factor, unit = (found[0].split(" ") + [""])[:3]
+    kind, factor, unit = found[0].split(" ")
     times = float(factor)
     quantity = make(
         t, i, found[1], kind, value=number.value * times, unit=unit, step=number.step * times,
-        high=None if high is None else high * times, approx=a._approx(i, found[1]),
+        high=None if high is None else high * times, approx=a.approx(i, found[1]),
     )  # fmt: skip
     return [quantity], found[1]
 
@@ -50,13 +49,13 @@ def label(a: Amounts, i: int, number: Numeral) -> Found | None:
     named = False
     if t.joined(i):
         before = t.norm[i - 1]
-        named = before[0].isalpha() and not before.endswith("'") or (
+        named = (before[0].isalpha() and not before.endswith("'")) or (
             before in DASHES and t.joined(i - 1) and t.norm[i - 2][-1:].isalpha()
         )  # fmt: skip
-    if not named and digits.plain and number.end == j and a._unit(j, number) is None:
+    if not named and (digits.plain or "." in digits.raw) and number.end == j and a.unit(j, number) is None:
         after = t.norm[j]
         if t.joined(j) and after[:1].isalpha():
-            named = True
+            named = digits.plain
         elif t.joined(j) and after == "-" and t.joined(j + 1) and t.norm[j + 1][:1].isalpha():
             named = t.text[t.start[j + 1]].isupper()
         else:
@@ -81,7 +80,7 @@ def score(a: Amounts, i: int, number: Numeral) -> Found | None:
     if second is None or not second.plain or second.value > _GOALS:
         return None
     sign = t.joined(j) and t.joined(j + 1) and (link in DASHES or link == ":")
-    word = link in ("à", "a") and not t.joined(j)
+    word = link in ("à", "a", "к") and not t.joined(j)
     if not (sign or word):
         return None
     end = j + 2
@@ -91,14 +90,14 @@ def score(a: Amounts, i: int, number: Numeral) -> Found | None:
         return None
     after = t.words[end]
     counted = numeral(t, tables, j + 1)
-    if counted is None or counted.end != end or a._unit(end, counted) is not None:
+    if counted is None or counted.end != end or a.unit(end, counted) is not None:
         return None
     cued = not tables.sets["score"].isdisjoint(t.norm[max(0, i - _FAR) : i])
     falls = number.value >= second.value
     if link == ":":
         scored = True
     elif word:
-        scored = cued or (falls and not t.norm[i - 1] in tables.sets["from"])
+        scored = cued or (falls and t.norm[i - 1] not in tables.sets["from"])
     else:
         scored = (falls or cued) and not (after is not None and (after.month or after.unit))
     if not scored:
@@ -122,7 +121,7 @@ def year(a: Amounts, i: int, number: Numeral) -> Found | None:
     ranged = _years(a, i)
     if ranged is not None:
         return ranged
-    if a._unit(j, number) is not None:
+    if a.unit(j, number) is not None:
         return None
     if digits.value < 1900:
         strong = phrase_before(t, tables, "year_strong", i) is not None
@@ -155,23 +154,18 @@ def _years(a: Amounts, i: int) -> Found | None:
         return None
     sign = (link in DASHES or link == "/") and t.joined(i + 1) == t.joined(i + 2)
     sets = tables.sets
-    ranged = sign or (
-        (link in sets["to"] and t.norm[i - 1] in sets["from"]) or (link in sets["and"] and t.norm[i - 1] in sets["between"])
-    )
-    if not ranged:
+    before = t.norm[i - 1]
+    spoken = (link in sets["to"] and before in sets["from"]) or (link in sets["and"] and before in sets["between"])
+    if not sign and not spoken:
         return None
     last = second.value
     if len(second.raw) == 2 and sign and t.joined(i + 1):
         last += first.value // 100 * 100
     elif len(second.raw) != 4:
         return None
-    if not first.value < last <= 2100 or a._unit(k + 1, Numeral(k + 1, last, digits=True)) is not None and not (
-        phrase(t, tables, "year_after", k + 1)
-    ):
-        return None
     after = phrase(t, tables, "year_after", k + 1)
+    counted = after is None and a.unit(k + 1, Numeral(k + 1, last, digits=True)) is not None
+    if counted or not first.value < last <= 2100:
+        return None
     end = after[1] if after else k + 1
     return [make(t, i, end, "year", value=first.value, high=last, year=int(first.value))], end
-
-
-__all__ = ["Unit", "compound", "label", "score", "year"]

@@ -69,6 +69,7 @@ class Sum:
 
     @property
     def value(self) -> float:
+        """What all of it comes to."""
         return self.rest + sum(value for value, _ in self.closed)
 
     def room(self, value: float, linked: bool) -> bool:
@@ -141,7 +142,7 @@ def glued_ordinal(t: Tokens, tables: Tables, i: int) -> tuple[str, int] | None:
         return ("cardinal", j + 2) if word in tables.sets["cardinal_suffix"] else None
     if norm[j] == "." and t.joined(j + 1) and norm[j + 1] in ("º", "ª"):
         return "ordinal", j + 2
-    if norm[j] == "°" and tables.lang == "es" and t.norm[j + 1] in ("c", "f"):
+    if norm[j] in ("º", "°") and norm[j + 1] in ("c", "f", "celsius", "centígrados"):
         return None
     return ("ordinal", j + 1) if norm[j] in suffixes else None
 
@@ -163,9 +164,7 @@ def numeral(t: Tokens, tables: Tables, i: int, *, plural: bool = False) -> Numer
                 fraction = _slashed(t, i)
                 if fraction is not None:
                     return fraction
-        found = Numeral(
-            i + 1, digits.value, other=digits.other, step=digits.step, digits=True, plain=digits.plain
-        )
+        found = Numeral(i + 1, digits.value, other=digits.other, step=digits.step, digits=True, plain=digits.plain)
         return _scaled(t, tables, found)
     assert word is not None
     if word.half and ((half := _half(t, i)) is not None or not word.part):
@@ -174,7 +173,7 @@ def numeral(t: Tokens, tables: Tables, i: int, *, plural: bool = False) -> Numer
         return Numeral(i + 1, word.part, "fraction")
     if word.ordinal and not _counts(word):
         return _ordinal(t, tables, i, word)
-    if not _counts(word) or (word.plural and not plural):
+    if not _counts(word) or (word.plural and not plural) or _isolation(t, tables, i, word):
         return None
     return _words(t, tables, i)
 
@@ -188,6 +187,21 @@ def _ordinal(t: Tokens, tables: Tables, i: int, word: Word) -> Numeral:
     if tables.lang == "es" and word.ordinal >= 20 and after is not None and 0 < after.ordinal < 10:
         return Numeral(i + 2, float(word.ordinal + after.ordinal), "ordinal")
     return Numeral(i + 1, float(word.ordinal), "ordinal")
+
+
+def _isolation(t: Tokens, tables: Tables, i: int, word: Word) -> bool:
+    """« en quarantaine », "la cuarentena": a collective without a number, or with the days that it lasts."""
+    if tables.lang == "ru":
+        return False
+    coll = word if word.coll else t.words[i + 1] if word.one else None
+    if coll is None or not coll.coll:
+        return False
+    if coll is word:
+        return t.norm[i - 1] not in tables.sets["skip"]
+    after = t.norm[i + 2]
+    if after in tables.sets["of"]:
+        return coll.coll == 40 and t.digits[i + 3] is not None
+    return coll.coll == 40 and after[:1].isalpha()
 
 
 def _counts(word: Word | None) -> bool:
@@ -213,7 +227,8 @@ def _half(t: Tokens, i: int) -> Numeral | None:
     if word is None or not (word.scale or word.coll) or (word.plural and not word.coll):
         return None
     value = 0.5 * (word.scale or word.coll)
-    return Numeral(j + 1, value, step=value, scale=word.scale or 1.0, about=bool(word.coll) and not word.exact)
+    step = 1.0 if word.exact else value / 4
+    return Numeral(j + 1, value, step=step, scale=word.scale or 1.0, about=bool(word.coll) and not word.exact)
 
 
 def _scaled(t: Tokens, tables: Tables, number: Numeral) -> Numeral:
@@ -265,11 +280,15 @@ def _collect(t: Tokens, tables: Tables, i: int, total: Sum, so_far: Numeral) -> 
             step = 1.0
         elif word.scale and not linked and not _nautical(t, k) and total.multiply(word.scale):
             other = other * word.scale if other is not None else None
-            step, scale, lift, one = step * word.scale, word.scale, lift * word.scale, False
+            # « mille » alone is exact, « un million » is not.
+            step = step * word.scale if opened or word.scale > 1000 else 1.0
+            scale, lift, one = word.scale, lift * word.scale, False
             k = _skip_point(t, k)
         elif word.coll and not linked and total.last in ("", "card", "half") and not total.closed:
             total.rest = (total.rest or 1.0) * word.coll
-            total.last, about, one, step, total.digits = "coll", not word.exact, False, word.coll, False
+            total.last, about, one, total.digits = "coll", not word.exact, False, False
+            # « une quarantaine » is 35 to 45; a dozen is a dozen.
+            step = 1.0 if word.exact else word.coll / 4
         elif word.part and total.last == "card" and not linked and total.rest >= 1:
             return Numeral(k + 1, total.value * word.part, "fraction", digits=so_far.digits)
         else:
@@ -346,12 +365,19 @@ def _fraction(t: Tokens, tables: Tables, j: int, total: Sum) -> Numeral | None:
     return Numeral(found[1], total.value / float(found[0]), "fraction")
 
 
+_SIGNS = ("€", "$", "£", "¥")
+
+
 def _shortened(t: Tokens, tables: Tables, number: Numeral) -> Numeral:
     """Digits with the abbreviated scale after them, if there is one: 3,5 Md€, 10 M$."""
     found = phrase(t, tables, "short", number.end)
     if found is None:
         found = phrase(t, tables, "short_money", number.end)
-        if found is None or not t.joined(found[1]) or t.norm[found[1]] not in ("€", "$", "£", "¥"):
+        if found is None:
+            return number
+        begin = number.end - 1
+        before = t.joined(begin) and t.norm[begin - 1] in _SIGNS and t.norm[found[1]][:1] not in ("", "'")
+        if not before and not (t.joined(found[1]) and t.norm[found[1]] in _SIGNS):
             return number
     factor = float(found[0])
     other = None if number.other is None else number.other * factor

@@ -16,10 +16,9 @@ FOLDER = Path(__file__).parent.parent / "data"
 LANGUAGES = ("fr", "es", "ru")
 """The languages that have tables."""
 
-_ROMAN = (
-    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv xxvi xxvii "
-    "xxviii xxix xxx xxxi xxxii xxxiii xxxiv xxxv"
-).split()
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = [tens + ones for tens in ("", "x", "xx") for ones in _ONES][1:]
+"""The roman numbers from 1 to 29, those of centuries, kings and popes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +30,17 @@ class Unit:
     factor: float = 1.0
 
 
+NO_UNIT = Unit("number", "")
+
+
 @dataclass(slots=True)
 class Word:
     """What one word of a language may be in a quantity. Filled while the tables are read, then only looked at."""
 
     one: bool = False
     card: float | None = None
+    both: bool = False
+    """Two, where another language may say « les deux » or nothing (ambos, оба)."""
     hundred: bool = False
     scale: float = 0.0
     coll: float = 0.0
@@ -149,6 +153,8 @@ def _number(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
                 b.word(form).one = True
             case "card":
                 b.word(form).card = float(value)
+            case "both":
+                b.word(form).card, b.words[form].both = float(value), True
             case "hundred":
                 b.word(form).hundred = True
             case "scale" | "scales":
@@ -217,6 +223,12 @@ def _calendar(b: _Builder, kind: str, value: str, forms: list[str]) -> None:
 
 def _unit(b: _Builder, kind: str, unit: Unit, forms: list[str]) -> None:
     short = kind.endswith("_short")
+    if kind.startswith("compound_"):
+        for number, prefix in b.prefixes:
+            shared = Word(compound=(number, unit))
+            for form in forms:
+                b.words.setdefault(prefix + form, shared)
+                b.triggers.add(prefix + form)
     for form in forms:
         words = tuple(split(form))
         if kind == "money_before":
@@ -226,8 +238,6 @@ def _unit(b: _Builder, kind: str, unit: Unit, forms: list[str]) -> None:
         elif kind == "age":
             b.word(form).compound = (unit.factor, Unit("age", "year"))
         elif kind.startswith("compound_"):
-            for number, prefix in b.prefixes:
-                b.word(prefix + form).compound = (number, unit)
             b.phrase("compound", form, f"{unit.kind} {unit.factor} {unit.id}")
         elif kind.startswith("implied_"):
             b.word(form).implied = unit

@@ -7,6 +7,9 @@ from readerapp.language.quantities.lexer import Tokens
 from readerapp.language.quantities.numerals import numeral, phrase, phrase_before
 from readerapp.language.quantities.tables import Tables
 
+_NO_NOUN = frozenset({"en", "y", "con", "cuando", "por", "para", "se", "del", "hora", "hasta", "a"})
+"""Words that may follow "a las tres" without being what the three are."""
+
 
 def time(t: Tokens, tables: Tables, i: int) -> Found | None:
     """The time of day that starts at token `i`."""
@@ -106,7 +109,9 @@ def _spoken(t: Tokens, tables: Tables, i: int, hour: int, j: int) -> Found | Non
     zone = _zone(t, tables, end)
     if part is None and zone is None and not sure:
         if after is not None:
-            if not at or t.norm[end] in tables.sets["from"] or hour in (0, 24) or t.norm[i - 1] in ("de", "от", "по"):
+            if _until(t, tables, i, hour, end):
+                pass
+            elif not at or t.norm[end] in tables.sets["from"] or hour in (0, 24) or t.norm[i - 1] in ("de", "от", "по"):
                 return None
         elif not strict or not _free(t, end):
             return None
@@ -115,9 +120,19 @@ def _spoken(t: Tokens, tables: Tables, i: int, hour: int, j: int) -> Found | Non
     return _closed(t, tables, i, hour, minute, end, loose=True)
 
 
+def _until(t: Tokens, tables: Tables, i: int, hour: int, j: int) -> bool:
+    """« de 9 h à 18 h »: a first hour that a later one of the same day closes."""
+    if t.norm[i - 1] not in tables.sets["from"] or t.norm[j] not in tables.sets["to"] | tables.sets["and"]:
+        return False
+    last = t.digits[j + 1]
+    if last is None or not 5 <= hour < last.value <= 24 or not last.plain:
+        return False
+    return _hour_word(t, tables, j + 2) is not None
+
+
 def _free(t: Tokens, j: int) -> bool:
     """Whether no noun follows "a las tres" that it might count."""
-    return not t.norm[j][:1].isalpha() or t.norm[j] in ("en", "y", "con", "cuando", "por", "para", "se", "del", "hora")
+    return not t.norm[j][:1].isalpha() or t.norm[j] in _NO_NOUN
 
 
 def _minutes_after(t: Tokens, tables: Tables, j: int, *, strict: bool, hours: bool) -> tuple[int, int, bool]:
@@ -132,7 +147,12 @@ def _minutes_after(t: Tokens, tables: Tables, j: int, *, strict: bool, hours: bo
         end = k + 1
     else:
         number = numeral(t, tables, k)
-        if number is None or number.kind != "number" or not 1 <= number.value < 60 or number.value % (5 if hours else 1):
+        if (
+            number is None
+            or number.kind != "number"
+            or not 1 <= number.value < 60
+            or number.value % (5 if hours else 1)
+        ):
             return 0, j, False
         minute, end = int(number.value), number.end
     word = phrase(t, tables, "minute", end)

@@ -1,0 +1,65 @@
+"""Baselines: flags that are known, so that only new ones are shown. Schema `readerapp/baseline/1`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readerapp.cli.output import deliver
+from readerapp.errors import ReaderError
+from readerapp.i18n import _
+from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.judge import Audit
+
+BASELINE_SCHEMA = "readerapp/baseline/1"
+
+
+def read_baseline(path: Path) -> frozenset[str]:
+    """The ids of the flags in a baseline. Raises ReaderError when it is none, or cannot be read."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise _unusable(path, error.strerror or str(error)) from None
+    except UnicodeDecodeError:
+        raise _unusable(path, _("it is not UTF-8")) from None
+    except (ValueError, RecursionError) as error:
+        raise _unusable(path, _("it is not JSON ({reason})").format(reason=error)) from None
+    schema = stored.get("schema") if isinstance(stored, dict) else None
+    if schema != BASELINE_SCHEMA:
+        if isinstance(schema, str):
+            message = _("its schema is {found}, not {wanted}").format(found=schema, wanted=BASELINE_SCHEMA)
+        else:
+            message = _("it names no schema; --write-baseline makes one")
+        raise _unusable(path, message)
+    flags = stored.get("flags")
+    if not isinstance(flags, list) or not all(isinstance(f, dict) and isinstance(f.get("id"), str) for f in flags):
+        raise _unusable(path, _("“flags” must be a list of flags, each with its id"))
+    return frozenset(flag["id"] for flag in flags)
+
+
+def write_baseline(audits: Sequence[Audit], path: Path) -> None:
+    """Write the flags of the audits, whole or not at all; the same flags always give the same file."""
+    from readerapp.report.json import write
+
+    found = sorted({(audit.pair, flag.rule, flag.id, flag.message) for audit in audits for flag in audit.flags})
+    flags = [{"id": id, "rule": rule, "pair": pair, "message": message} for pair, rule, id, message in found]
+    deliver(write({"schema": BASELINE_SCHEMA, "flags": flags}), path)
+
+
+def without_known(audits: Sequence[Audit], known: frozenset[str]) -> list[Audit]:
+    """The audits without the flags that are known; each says how many those were."""
+    out = []
+    for audit in audits:
+        left = tuple(flag for flag in audit.flags if flag.id not in known)
+        out.append(replace(audit, flags=left, hidden=audit.hidden + len(audit.flags) - len(left)))
+    return out
+
+
+def _unusable(path: Path, reason: str) -> ReaderError:
+    message = _("baseline {path}: {reason}")
+    return ReaderError(message.format(path=visible(str(path)), reason=visible(reason)))
