@@ -72,7 +72,9 @@ def find_shifts(
     Every proposal at or above its threshold that no stronger one on the same words outdoes.
     """
     models = load_weights() if models is None else models
-    rows = read_rows(case.french, case.originals, [a.links for a in case.alignments], model=model)
+    rows = read_rows(
+        case.french, case.originals, [a.links for a in case.alignments], model=model, extra=case.tables
+    )
     found = [w for w in weigh_rows(rows, models) if w.margin >= 0 and not _quiet(w)]
     linked: dict[int, list[int]] = {}
     for number, alignment in enumerate(case.alignments):

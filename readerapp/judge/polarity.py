@@ -46,7 +46,8 @@ _STOPS = ",;:.()«»\"—"
 def _signs(passage: Passage) -> list[_Sign]:
     out: list[_Sign] = []
     used: set[int] = set()
-    for hit in sorted(passage.known("polarity"), key=lambda h: -len(h.words)):
+    # "n'exclut pas que" is no "ne … que".
+    for hit in sorted(passage.known("polarity"), key=lambda h: (-len(h.words), h.value["class"] == "restrictive")):
         if used & set(hit.words):
             continue
         used |= set(hit.words)

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from os.path import commonprefix
 from pathlib import Path
 
 from readerapp.judge.flag import Audit, Flag, Span
@@ -258,7 +257,8 @@ def _forms(concept: str) -> frozenset[str]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two words differ by an ending of at most two letters."""
-    return len(commonprefix((one, other))) >= max(len(one), len(other)) - 2
+    kept = max(0, max(len(one), len(other)) - 2)
+    return one[:kept] == other[:kept]
 
 
 @cache

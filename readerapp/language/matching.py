@@ -27,16 +27,40 @@ _SAME: dict[str, dict[str, str]] = {
 }
 """Forms of small words that stand for one another in a phrase."""
 
-_REFLEXIVE = {"fr": "se", "es": "se"}
+_REFLEXIVE = frozenset(("fr", "es"))
+
+
+class _Bases:
+    """Base forms of irregular words, and back from each form to its bases.
+
+    A line of the table holds for each word that ends in its base; a word with a line of its own, or one that ends in a
+    longer base, is no business of the shorter one.
+    """
+
+    def __init__(self, lang: str) -> None:
+        path = FOLDER / lang / "forms.tsv"
+        self._lang = lang
+        self._bases: set[str] = set()
+        self._back: dict[str, list[str]] = {}
+        if path.is_file():
+            for _number, (base, forms) in read_rows(path, 2):
+                self._bases.add(base)
+                for form in forms.split():
+                    self._back.setdefault(form, []).append(base)
+
+    def stems(self, word: str) -> Iterator[str]:
+        """Stems of the base forms that a word may be an irregular form of."""
+        for cut in range(len(word) + 1):
+            for base in self._back.get(word[cut:], ()):
+                lemma = word[:cut] + base
+                longest = next((lemma[i:] for i in range(len(lemma)) if lemma[i:] in self._bases), "")
+                if longest == base:
+                    yield stem(lemma, self._lang)
 
 
 @cache
-def _families(lang: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Base forms with the forms that the stemmer does not bring to them."""
-    path = FOLDER / lang / "forms.tsv"
-    if not path.is_file():
-        return ()
-    return tuple((normalise(base), tuple(normalise(forms).split())) for _n, (base, forms) in read_rows(path, 2))
+def _bases(lang: str) -> _Bases:
+    return _Bases(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +72,12 @@ class _Part:
 
 
 class Keys:
-    """The keys under which words of one language are found: stems, bent by the irregular forms of known entries."""
+    """The keys under which words of one language are found: their stem, and those of the words they are a form of."""
 
-    def __init__(self, lang: str, lemmas: Iterable[str]) -> None:
-        """`lemmas`: the words of all entries; a family of forms holds for each of them that ends in its base."""
+    def __init__(self, lang: str) -> None:
         self.lang = lang
         self._same = _SAME[lang]
-        self._bent: dict[str, set[str]] = {}
-        words = set(lemmas)
-        by_end: dict[str, list[str]] = {}
-        for word in words:
-            for cut in range(min(len(word), 7)):
-                by_end.setdefault(word[cut:], []).append(word)
-        for base, forms in _families(lang):
-            for word in by_end.get(base, ()):
-                prefix = word[: len(word) - len(base)]
-                target = stem(word, lang)
-                for form in forms:
-                    bent = stem(prefix + form, lang)
-                    if bent != target:
-                        self._bent.setdefault(bent, set()).add(target)
+        self._bases = _bases(lang)
         self._cache: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, word: str) -> tuple[str, ...]:
@@ -78,7 +88,7 @@ class Keys:
                 found = (self._same[word],)
             else:
                 own = stem(word, self.lang)
-                found = (own, *self._bent.get(own, ()))
+                found = (own, *(other for other in self._bases.stems(word) if other != own))
             self._cache[word] = found
         return found
 
@@ -94,15 +104,25 @@ class Keys:
         return _Part("stem", same if same is not None else stem(text, self.lang))
 
 
+@cache
+def keys_of(lang: str) -> Keys:
+    """The keys of a language, one for all matchers."""
+    return Keys(lang)
+
+
 def entry_words(entry: str) -> list[str]:
     """The words of an entry with their marks, normalised: `s'en prendre à` is `s en prendre à`."""
     out: list[str] = []
-    for token in entry.split():
-        if token == "…":
+    for token in normalise(entry).split():
+        # The compatibility form of an ellipsis is three points.
+        if token in ("…", "..."):
             out.append("…")
             continue
+        if token.isalpha():
+            out.append(token)
+            continue
         exact, prefix = token.startswith("="), token.endswith("*")
-        words = [normalise(match.group()) for match in WORD.finditer(token)]
+        words = WORD.findall(token)
         out += [f"={word}" if exact else word for word in words]
         if prefix and words:
             out[-1] = out[-1].removeprefix("=") + "*"
@@ -123,75 +143,108 @@ class Hit(Generic[T]):
 class _Phrase(Generic[T]):
     """An entry ready to be matched around its anchor, the word of it that is met least often.
 
+    anchor: told only for a prefix, which must be looked at again.
     before, behind: the other words, outwards from the anchor, each with how many words may lie in between.
     """
 
+    anchor: _Part | None
     before: tuple[tuple[_Part, int], ...]
     behind: tuple[tuple[_Part, int], ...]
     bound: bool
     value: T
 
 
-def _phrase(parts: Sequence[_Part], bound: bool, value: T) -> tuple[_Part, _Phrase[T]] | None:
-    """The anchor of an entry and the rest of it; nothing for an entry without words."""
+def _is_bound(words: Sequence[str], lang: str) -> bool:
+    """Whether an entry is a reflexive verb, whose pronoun wanders: "s'est effondré", "se sont, dit-il, effondrés"."""
+    return len(words) > 1 and words[0] in ("se", "s") and lang in _REFLEXIVE
+
+
+def _anchor(entry: str, keys: Keys) -> str:
+    """Under what an entry is kept: the key of its longest word, `=word` for an exact one, `abcd*` for a prefix."""
+    words = entry_words(entry)
+    word = words[_longest(words[1:]) + 1 if _is_bound(words, keys.lang) else _longest(words)] if words else ""
+    if word.startswith("="):
+        return word
+    if word.endswith("*"):
+        return word[:4] + "*"
+    return keys.part(word).key if word not in ("", "…") else ""
+
+
+def _longest(words: Sequence[str]) -> int:
+    return max(range(len(words)), key=lambda i: len(words[i].strip("=*…")))
+
+
+def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T] | None:
+    """An entry ready to be matched around its anchor; nothing for an entry without words."""
+    texts = entry_words(entry)
+    bound = _is_bound(texts, keys.lang)
+    texts = texts[1:] if bound else texts
     words: list[_Part] = []
     reach: list[int] = []
+    at = -1
+    anchor = _longest(texts)
     gap = 1  # One word may slip into a phrase: "a mis aussi en garde".
-    for part in parts:
+    for number, text in enumerate(texts):
+        part = keys.part(text)
         if part.how == "gap":
             gap = GAP
             continue
+        if number == anchor:
+            at = len(words)
         words.append(part)
         reach.append(gap)
         gap = 1
     if not words:
         return None
-    at = max(range(len(words)), key=lambda i: (len(words[i].key), words[i].how == "exact"))
     before = tuple((words[i], reach[i + 1]) for i in range(at - 1, -1, -1))
     behind = tuple((words[i], reach[i]) for i in range(at + 1, len(words)))
-    return words[at], _Phrase(before, behind, bound, value)
+    return _Phrase(words[at] if words[at].how == "prefix" else None, before, behind, bound, value)
 
 
 class Matcher(Generic[T]):
     """Finds many entries at once; time grows with the text, not with the number of entries."""
 
     def __init__(self, lang: str, entries: Iterable[tuple[str, T]]) -> None:
-        """`entries`: phrases with what they stand for."""
-        split = [(entry_words(entry), value) for entry, value in entries]
-        self.keys = Keys(lang, {word.strip("=*") for words, _value in split for word in words})
-        self._by_key: dict[str, list[_Phrase[T]]] = {}
-        self._exact: dict[str, list[_Phrase[T]]] = {}
-        self._prefix: dict[str, list[tuple[str, _Phrase[T]]]] = {}
-        for words, value in split:
-            parts = [self.keys.part(word) for word in words]
-            # The pronoun of a reflexive verb wanders: "s'est effondré", "se sont, dit-il, effondrés".
-            bound = len(parts) > 1 and parts[0] == _Part("stem", _REFLEXIVE.get(lang, ""))
-            found = _phrase(parts[1:] if bound else parts, bound, value)
-            if found is None:
-                continue
-            anchor, phrase = found
-            if anchor.how == "prefix":
-                self._prefix.setdefault(anchor.key[:4], []).append((anchor.key, phrase))
-            else:
-                home = self._by_key if anchor.how == "stem" else self._exact
-                home.setdefault(anchor.key, []).append(phrase)
+        """`entries`: phrases with what they stand for. They are taken apart when their anchor is first met."""
+        self.keys = keys_of(lang)
+        self._raw: dict[str, list[tuple[str, T]]] = {}
+        self._ready: dict[str, tuple[_Phrase[T], ...]] = {}
+        for entry, value in entries:
+            anchor = _anchor(entry, self.keys)
+            if anchor:
+                self._raw.setdefault(anchor, []).append((entry, value))
+
+    def _phrases(self, anchor: str) -> tuple[_Phrase[T], ...]:
+        """The entries of an anchor, ready to be matched."""
+        ready = self._ready.get(anchor)
+        if ready is None:
+            ready = tuple(
+                phrase
+                for entry, value in self._raw.get(anchor, ())
+                if (phrase := _phrase(entry, self.keys, value)) is not None
+            )
+            self._ready[anchor] = ready
+        return ready
 
     def find(self, words: Sequence[str]) -> Iterator[Hit[T]]:
         """The entries in a sequence of normalised words, in the order of their rarest words; they may overlap."""
         keys = [self.keys(word) for word in words]
+        raw = self._raw
         for at, word in enumerate(words):
             for key in keys[at]:
-                yield from self._around(self._by_key.get(key, ()), words, keys, at)
-            yield from self._around(self._exact.get(word, ()), words, keys, at)
-            for prefix, phrase in self._prefix.get(word[:4], ()):
-                if word.startswith(prefix):
-                    yield from self._around((phrase,), words, keys, at)
+                if key in raw:
+                    yield from self._around(self._phrases(key), words, keys, at)
+            for anchor in ("=" + word, word[:4] + "*"):
+                if anchor in raw:
+                    yield from self._around(self._phrases(anchor), words, keys, at)
 
     def _around(
         self, phrases: Sequence[_Phrase[T]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int
     ) -> Iterator[Hit[T]]:
         for phrase in phrases:
             matched = [at]
+            if phrase.anchor is not None and not words[at].startswith(phrase.anchor.key):
+                continue
             if phrase.before or phrase.behind:
                 before = _walk(phrase.before, words, keys, at, -1)
                 behind = _walk(phrase.behind, words, keys, at, 1) if before is not None else None

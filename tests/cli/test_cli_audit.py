@@ -47,18 +47,22 @@ def test_a_flag_makes_it_fail_only_when_asked(readerapp, pair, fail_on, code):
     assert readerapp("audit", pair, *options).returncode == code
 
 
+WHOLE = ("--select", "added-sentence,dropped-sentence")
+"""The rules that the aligner alone foretells."""
+
+
 def test_a_lighter_flag_does_not_fail_a_heavier_wish(readerapp, tmp_path):
     pair = write_pair(tmp_path / "light", FRENCH + "\nEt après ?\n", SPANISH)
     slight = write_pair(
         tmp_path / "slight", FRENCH.replace("Personne ne s'en", "Les 8 ou 12 ne s'en") + "\nEt après ?\n"
     )
-    assert readerapp("audit", slight, "--fail-on", "major").returncode == 0
-    assert readerapp("audit", slight, "--fail-on", "minor").returncode == 1
+    assert readerapp("audit", slight, *WHOLE, "--fail-on", "major").returncode == 0
+    assert readerapp("audit", slight, *WHOLE, "--fail-on", "minor").returncode == 1
     assert readerapp("audit", pair, "--fail-on", "major").returncode == 1
 
 
 def test_without_a_flag_it_does_not_fail(readerapp, clean):
-    assert readerapp("audit", clean, "--fail-on", "minor").returncode == 0
+    assert readerapp("audit", clean, *WHOLE, "--fail-on", "minor").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 import readerapp
 from readerapp.errors import ReaderError
-from readerapp.judge import audit, audit_pair, signature
+from readerapp.judge import audit, audit_pair, rules, signature
 
 FRENCH = "Le port rouvre après 12 jours de grève dans toute l'île.\n\nPersonne ne s'en étonnera, bien entendu.\n"
 SPANISH = "El puerto reabre tras 12 días de huelga en toda la isla.\n\nLa empresa no confirmó esas cifras ayer.\n"
@@ -40,7 +40,7 @@ def test_audit_takes_paths(files):
 
 def test_audit_takes_documents_and_paths_alike(files):
     found = audit(fakes.document("fr", "Le 12."), files / "es.txt")
-    assert rules_of(found) == ["dropped-sentence"]
+    assert "dropped-sentence" in rules_of(found) and "added-sentence" not in rules_of(found)
 
 
 def test_audit_pair_takes_a_pair_folder_and_keeps_its_title(files):
@@ -81,8 +81,9 @@ def test_progress_is_told(files, monkeypatch):
 
 
 def test_the_signature_says_how_a_result_came_about():
-    wanted = rf"readerapp:{re.escape(readerapp.__version__)}\|model:.+\|rules:added-sentence\+dropped-sentence"
-    assert re.fullmatch(wanted, signature())
+    told = rf"readerapp:{re.escape(readerapp.__version__)}\|model:.+\|rules:(.+)"
+    [names] = re.fullmatch(told, signature()).groups()
+    assert names.split("+") == [rule.name for rule in rules()]
 
 
 def test_the_package_itself_is_the_door():

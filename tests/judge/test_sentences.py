@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from fakes import align, document
+from fakes import align, case, document
 
 from readerapp.align import Alignment, Link
-from readerapp.judge import Case, judge
+from readerapp.judge import judge
 from readerapp.text import Role, make_document
 
 
 def flags(french, *originals):
-    return judge(Case(french, originals, tuple(align(french, original) for original in originals)))
+    return judge(case(french, originals, tuple(align(french, original) for original in originals)))
 
 
 def told(found):
@@ -62,7 +62,7 @@ def test_with_several_originals_a_sentence_is_added_only_where_all_lack_it():
 
 def test_an_addition_is_as_sure_as_its_least_sure_null_link():
     french, es, ru = document("fr", "Quelle honte !"), document("es", "Uno."), document("ru", "Два.")
-    case = Case(
+    made = case(
         french,
         (es, ru),
         (
@@ -70,7 +70,7 @@ def test_an_addition_is_as_sure_as_its_least_sure_null_link():
             Alignment((Link((0,), (), 0.6), Link((), (0,), 0.7))),
         ),
     )
-    assert [(flag.rule, flag.document, flag.score) for flag in judge(case)] == [
+    assert [(flag.rule, flag.document, flag.score) for flag in judge(made)] == [
         ("added-sentence", 0, 0.6),
         ("dropped-sentence", 0, 0.8),
         ("dropped-sentence", 1, 0.7),
@@ -217,4 +217,4 @@ def test_a_stamp_of_date_and_time_on_one_side_only_is_no_flag():
     original = make_document("El 5 de mayo, nada.\n", lang="es")
     links = Alignment((Link((0,), (), 1.0), Link((1,), (0,), 1.0)))
     assert french.sentences[0].role is Role.DATELINE
-    assert judge(Case(french, (original,), (links,))) == ()
+    assert judge(case(french, (original,), (links,))) == ()

@@ -72,6 +72,8 @@ def _stretch(side: Words, breaks: frozenset[int], rng: np.random.Generator) -> L
 
 _LENGTHS = (0.22, 0.12, 0.12, 0.12, 0.11, 0.1, 0.09, 0.07, 0.05)
 _KINDS = (0.22, 0.48, 0.30)
+CUTS = 0.45
+"""Share of pairs that lose words on one side, instead of gaining some."""
 
 
 def _corrupt(
@@ -102,6 +104,41 @@ def _corrupt(
     return tokens, labels, True
 
 
+def _cut(
+    own: Longs, own_words: Words, other: Longs, other_words: Words, model: Model, rng: np.random.Generator, *, turned: bool
+) -> tuple[Longs, Longs] | None:
+    """A side without some of its words, and labels of the other side: 1 for what now has nothing, -1 where unknown.
+
+    What rendered what is told by the lexicon and by sound, and only where it tells clearly. `turned`: `own` is not French.
+    """
+    if len(own) < 6 or len(other) < 6:
+        return None
+    if turned:
+        lex, same = strengths(other_words, other[None], own_words, own[None], model.lexicon)
+        bond = np.maximum(lex[0], same[0]).T
+    else:
+        lex, same = strengths(own_words, own[None], other_words, other[None], model.lexicon)
+        bond = np.maximum(lex[0], same[0])
+    length = int(min(len(own) // 2, rng.choice([1, 1, 1, 2, 3, 4, 6, 9])))
+    begin = int(rng.integers(0, len(own) - length + 1))
+    gone = np.zeros(len(own), bool)
+    gone[begin : begin + length] = True
+    inside, outside = bond[gone].max(axis=0), bond[~gone].max(axis=0)
+    weight = other_words.information[other]
+    hit = (inside > 0.3) & (outside < 0.08) & (weight > 3)
+    if not hit.any():
+        return None
+    labels = np.full(len(other), -1, np.int64)
+    labels[(outside > 0.25) & (inside < outside)] = 0
+    labels[hit] = 1
+    # Words between two that went have gone with them, small ones too.
+    first, last = int(np.flatnonzero(hit)[0]), int(np.flatnonzero(hit)[-1])
+    if last - first <= length + 2:
+        between = np.arange(first, last + 1)
+        labels[between[(outside[between] < 0.15)]] = 1
+    return own[~gone], labels
+
+
 def _neighbours(side: Words, rng: np.random.Generator, block: int = 1000) -> Longs:
     """(k, 6): for each type some types of like meaning, not its nearest (which may be its own forms)."""
     k = len(side.types)
@@ -123,9 +160,13 @@ def train_support(
     batch: int = 96,
     rate: float = 2e-3,
     seed: int = 1,
+    start: SupportNetwork | None = None,
     progress: Callable[[int, int, float], None] = _silent,
 ) -> SupportNetwork:
-    """The network that tells words put in from words that have something behind them."""
+    """The network that tells words put in from words that have something behind them.
+
+    `start`: one to go on from.
+    """
     import torch
 
     rng = np.random.default_rng(seed)
@@ -151,6 +192,8 @@ def train_support(
         "out": parameter(48, spread=0.15),
         "out_bias": parameter(3),
     }
+    if start is not None:
+        values = {name: torch.nn.Parameter(torch.from_numpy(getattr(start, name).copy())) for name in values}
     near = [(_neighbours(t.french, rng), _neighbours(t.other, rng)) for t in texts]
     chances = [t.weights / t.weights.sum() for t in texts]
     draws = [rng.choice(len(c), size=steps * batch, p=c) for c in chances]
@@ -167,6 +210,21 @@ def train_support(
         for row in rows:
             gone = False
             pair = []
+            if rng.random() < CUTS:
+                cut_side = int(rng.integers(2))
+                words2 = (text.french, text.other)
+                both = [w.tokens[w.offsets[row] : w.offsets[row + 1]][:LONGEST] for w in words2]
+                done = _cut(
+                    both[cut_side], words2[cut_side], both[1 - cut_side], words2[1 - cut_side], model, rng,
+                    turned=cut_side == 1,
+                )  # fmt: skip
+                if done is not None:
+                    both[cut_side] = done[0]
+                    marks2 = [np.full(len(done[0]), -1, np.int64), done[1]]
+                    for side in (0, 1):
+                        sides[side].append(both[side])
+                        labels[side].append(marks2[0] if side == cut_side else marks2[1])
+                    continue
             for side, words in enumerate((text.french, text.other)):
                 tokens = words.tokens[words.offsets[row] : words.offsets[row + 1]][:LONGEST]
                 if rng.random() < 0.6:

@@ -185,6 +185,32 @@ def _negation(french: str, original: str, lang: str, stock: Stock, rng: Random) 
     return Edit("negation", french, text, None, (mark[0], m2.end() + 3))
 
 
+_contraries: dict[str, tuple[str, ...]] = {}
+
+
+def _contrary(french: str, original: str, lang: str, stock: Stock, rng: Random) -> Edit | None:
+    """A word replaced by its contrary."""
+    if not _contraries:
+        for line in table("antonyms", "fr"):
+            word = line.entry.removeprefix("=")
+            others = tuple(o for o in line.several("french") if " " not in o and len(o) > 3)
+            if others and " " not in word and len(word) > 3:
+                _contraries[word] = others
+    hold = []
+    for m in re.finditer(r"[^\W\d_]+", french):
+        for end in ("", "s", "e", "es"):
+            word = m[0].lower().removesuffix(end)
+            if word in _contraries:
+                hold.append((m, word, end))
+                break
+    if not hold:
+        return None
+    m, word, end = rng.choice(hold)
+    new = rng.choice(_contraries[word]) + end
+    text, mark = _swap(french, m.start(), m.end(), new)
+    return Edit("negation", text, original, mark)
+
+
 _MIGHT = re.compile(r"\b(pourrai(?:t|ent)) ((?:être|avoir|se |s['’])?[^\W\d_]+(?:er|ir))\b")
 _COND = re.compile(r"\b([^\W\d_]{2,}r)(ait|aient)\b")
 _FUT = re.compile(r"\b([^\W\d_]{2,}(?:er|ir|dr))(a|ont)\b")
@@ -483,7 +509,7 @@ _ADJECTIVES = {
 }  # fmt: skip
 
 EDITORS: tuple[Editor, ...] = (
-    _figure, _name, _negation, _negation, _certainty, _certainty, _attribution, _attribution, _quotation, _quotation,
+    _figure, _name, _negation, _negation, _contrary, _certainty, _certainty, _attribution, _attribution, _quotation, _quotation,
     _loaded, _loaded, _softened, _softened, _clause_in("added-detail", "french"),
     _clause_in("dropped-detail", "original"), _word_in("added-detail", "french"), _word_in("dropped-detail", "original"),
 )  # fmt: skip
