@@ -72,7 +72,7 @@ def load_support(folder: Path) -> SupportNetwork:
 def strengths(
     french: Words, french_tokens: Longs, other: Words, other_tokens: Longs, lexicon: Lexicon
 ) -> tuple[Floats, Floats]:
-    """For (b, n) French and (b, m) other words (types): (b, n, m) strength in the lexicon, and whether they sound alike."""
+    """For (b, n) French and (b, m) other words (types): (b, n, m) strength in the lexicon, and likeness of sound."""
     codes, strength = _sorted(lexicon, other.lang)
     f, o = french.rows[french_tokens], other.rows[other_tokens]
     wanted = f[:, :, None] * (len(lexicon.stems[other.lang].keys) + 1) + o[:, None, :]
@@ -100,6 +100,16 @@ def _sorted(lexicon: Lexicon, lang: str) -> tuple[Longs, Floats]:
         order = np.argsort(codes)
         found = _codes[id(lexicon), lang] = codes[order], table.strength[order]
     return found
+
+
+def strength_of(lexicon: Lexicon, lang: str, french: int, others: Longs) -> Floats:
+    """(n,): how strongly one French row of the lexicon is translated by n rows of another language."""
+    codes, strength = _sorted(lexicon, lang)
+    if not len(codes):
+        return np.zeros(len(others), np.float32)
+    wanted = french * (len(lexicon.stems[lang].keys) + 1) + others
+    at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+    return np.where((codes[at] == wanted) & (others >= 0), strength[at], 0).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,9 @@ class Reader:
                 np.zeros(len(french), np.float32), np.zeros(len(other), np.float32), blank, blank, blank, blank, blank
             )
         contexts = [self._context(side, tokens[side]) for side in (0, 1)]
-        lex, same = (a[0] for a in strengths(self._words[0], tokens[0][None], self._words[1], tokens[1][None], self._lexicon))
+        lex, same = (
+            a[0] for a in strengths(self._words[0], tokens[0][None], self._words[1], tokens[1][None], self._lexicon)
+        )
         cosine = self._words[0].vectors[tokens[0]] @ self._words[1].vectors[tokens[1]].T
         n, m = cosine.shape
         place = [(np.arange(size) + 0.5) / size for size in (n, m)]
@@ -164,8 +176,8 @@ class Reader:
             e = np.exp(table - top)
             share = e / (e.sum(axis=1, keepdims=True) + np.exp(net.nothing[0] - top))
             shares.append(share)
-            l, q, c = (a if side == 0 else a.T for a in (lex, same, cosine))
-            out.append(self._read(side, tokens[side], contexts[side], share @ contexts[1 - side], share, l, q, c))
+            plain = [a if side == 0 else a.T for a in (lex, same, cosine)]
+            out.append(self._read(side, tokens[side], contexts[side], share @ contexts[1 - side], share, *plain))
         return Support(out[0], out[1], shares[0], shares[1].T, lex, same, cosine)
 
     def _context(self, side: int, tokens: Longs) -> Floats:

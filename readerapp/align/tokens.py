@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from readerapp.language.words import WORD, key, normalise, skeleton, stem
 from readerapp.model.encode import UNKNOWN_INFORMATION
 from readerapp.model.store import Model
-from readerapp.language.words import WORD, key, normalise, skeleton, stem
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]

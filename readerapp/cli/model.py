@@ -108,6 +108,67 @@ def train(corpora: tuple[str, ...], glossary: Path | None, recipe: Path | None, 
     deliver("".join(f"{line.rstrip()}\n" for line in card_lines(figures)))
 
 
+@model.command(
+    context_settings=SETTINGS,
+    options_metavar=_("[OPTIONS]"),
+    help=_(
+        "Fit the models that weigh what the rules find inside sentences, on hand-marked cases (JSON files or folders "
+        "of them), on edits made by program in their clean sentences and, with --clean, on faithful translations. "
+        "Shows what they reach under cross-validation."
+    ),
+)
+@click.argument("cases", nargs=-1, required=True, metavar=_("CASES…"), type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--clean",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar=_("FILE"),
+    help=_("Faithful translations with known links, one JSON object a line: id, lang, fr, src, gold. Repeatable."),
+)
+@click.option(
+    "--also",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar=_("CASES"),
+    help=_("Cases to fit on as well, but not to choose thresholds and reckon figures on. Repeatable."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar=_("FILE"),
+    help=_("Where they are written."),
+)
+@common_options
+def fit(cases: tuple[Path, ...], clean: tuple[Path, ...], also: tuple[Path, ...], output: Path) -> None:
+    """Fit the models of the rules and write them to a file."""
+    from readerapp.cli.output import check_target
+    from readerapp.cli.progress import Stages
+    from readerapp.judge.training.gather import Material, gather, read_cases, read_documents
+    from readerapp.judge.training.make import fit_rules, store
+    from readerapp.model import load_model
+
+    check_target(output)
+    marked, news = read_cases(cases), read_documents(clean)
+    more = read_cases(also) if also else []
+    with Stages() as stages:
+        total = (len(marked) + len(more)) * 5 + len(news) * 2
+        material = Material()
+        for step, (_name, grown) in enumerate(gather(marked, news, load_model(), also=more), start=1):
+            material = grown
+            stages.tell("cases", step, total)
+        models, figures = fit_rules(material, stages.tell)
+    made_from = {
+        "cases": len(marked) + len(more),
+        "flags": sum(len(case["flags"]) for case in [*marked, *more]),
+        "clean rows": len(material.news),
+        "edits": sum(right for _case, _candidate, right in material.edited),
+    }
+    deliver(store(models, figures, made_from), output)
+    deliver("".join(f"{line.rstrip()}\n" for line in card_lines({"made from": made_from, **figures})))
+
+
 def card_lines(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
     """A card as lines to read: names and values, what is nested indented, lists of like things as tables."""
     wide = max((len(str(key)) for key, item in value.items() if not _is_nested(item)), default=0)

@@ -25,13 +25,23 @@ LEAST = 0.4
 _BREAK = re.compile(r"[,;:()—–…«»“”\"]|\s-\s")
 _END = re.compile(r"[.!?]")
 _OPENERS = {
-    "fr": frozenset("qui que dont où après avant alors selon malgré sans avec sous pour contre depuis déjà soit censé"
-                    " tandis mais y et".split()),
-    "es": frozenset("que quien quienes cuyo cuya donde tras aunque sin con según para contra desde luego como pero"
-                    " y incluso".split()),
-    "ru": frozenset("который которая которое которые которых где когда хотя однако но из в без после несмотря"
-                    " сославшись чтобы и не том".split()),
-}  # fmt: skip
+    lang: frozenset(words.split())
+    for lang, words in (
+        (
+            "fr",
+            "qui que dont où après avant alors selon malgré sans avec sous pour contre depuis déjà soit censé tandis",
+        ),
+        (
+            "es",
+            "que quien quienes cuyo cuya donde tras aunque sin con según para contra desde luego como pero y incluso",
+        ),
+        (
+            "ru",
+            "который которая которое которые которых где когда хотя однако но из в без после несмотря чтобы и не том",
+        ),
+    )
+}
+"""Words that a clause or a phrase often begins with."""  # fmt: skip
 
 
 def propose(row: Row) -> Iterator[Candidate]:
@@ -165,7 +175,9 @@ def _echo(row: Row, side: int, first: int, last: int) -> float:
     theirs = other.text.words
     low, high = max(0, other.sentences[0] - 4), min(len(theirs.offsets) - 1, other.sentences[-1] + 5)
     near = [n for n in range(low, high) if n not in other.sentences]
-    places = np.concatenate([np.arange(theirs.offsets[n], theirs.offsets[n + 1]) for n in near] or [np.zeros(0, np.int64)])
+    places = np.concatenate(
+        [np.arange(theirs.offsets[n], theirs.offsets[n + 1]) for n in near] or [np.zeros(0, np.int64)]
+    )
     mine = passage.at[first:last]
     mine = mine[passage.information[first:last] > 3.5]
     if not len(mine) or not len(places):

@@ -10,8 +10,8 @@ import numpy as np
 
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
-from readerapp.judge.row import Passage, Row
 from readerapp.judge.equals import equal_stems
+from readerapp.judge.row import Passage, Row
 from readerapp.language.mood import CONDITIONAL, FUTURE, mood
 from readerapp.text import Role
 
@@ -21,7 +21,7 @@ _DOUBTS = frozenset(("modal", "adverb", "adjective", "hearsay", "belief", "plan"
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A sign of doubt: its words, its class (`mood` for a conditional), its strength, its renderings, what it bears on."""
+    """A sign of doubt: its words, class (`mood` for a conditional), strength, renderings, and what it bears on."""
 
     words: tuple[int, ...]
     kind: str
@@ -128,7 +128,7 @@ def _gone(row: Row, o: _Mark, french: Sequence[_Mark], original: Sequence[_Mark]
     renders = [r for w in (*o.words, *o.scope) if (r := row.render(w)) >= 0]
     moods = _moods(row.french, renders)
     equal = equal_stems(o.french)
-    present = {row.french.text.words.stems[row.french.text.words.tokens[i]] for i in row.french.at}
+    present = row.french.every_key
     features = _common(row, o, french, original) | {
         "support": float(row.support.other[list(o.words)].mean()),
         "least support": float(row.support.other[list(o.words)].min()),

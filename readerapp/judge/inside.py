@@ -43,7 +43,7 @@ def read_rows(
     for number, (original, linked) in enumerate(zip(originals, links, strict=True)):
         wire: Text = read_text(original, model, extra)
         reader = Reader(network, page.words, wire.words, model.lexicon)
-        yield from Readings(reader, page, wire, number).rows(linked)
+        yield from Readings(reader, page, wire, number, model).rows(linked)
 
 
 def propose(row: Row) -> Iterator[Candidate]:
@@ -72,9 +72,7 @@ def find_shifts(
     Every proposal at or above its threshold that no stronger one on the same words outdoes.
     """
     models = load_weights() if models is None else models
-    rows = read_rows(
-        case.french, case.originals, [a.links for a in case.alignments], model=model, extra=case.tables
-    )
+    rows = read_rows(case.french, case.originals, [a.links for a in case.alignments], model=model, extra=case.tables)
     found = [w for w in weigh_rows(rows, models) if w.margin >= 0 and not _quiet(w)]
     linked: dict[int, list[int]] = {}
     for number, alignment in enumerate(case.alignments):

@@ -8,7 +8,6 @@ from functools import cache, partial
 
 import numpy as np
 
-from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.row import Passage, Row
 
@@ -46,7 +45,9 @@ def _mentions(passage: Passage) -> list[_Mention]:
         out.append(_Mention(words, frozenset(c for c, _k in known), kind))
     run: list[int] = []
     for i in [*range(len(passage)), -1]:
-        plain = i >= 0 and i not in used and passage.capital[i] and not passage.opening[i] and len(passage.normals[i]) > 1
+        plain = (
+            i >= 0 and i not in used and passage.capital[i] and not passage.opening[i] and len(passage.normals[i]) > 1
+        )
         if plain and run and i == run[-1] + 1 and passage.between(i).strip(" \u00a0-‑") == "":
             run.append(i)
             continue
@@ -104,7 +105,11 @@ def _closeness(row: Row, f: _Mention, o: _Mention) -> float:
 def _beside(row: Row, f: _Mention, o: _Mention) -> float:
     """How well the words beside two names answer one another."""
     near = [
-        [i for i in range(m.words[0] - 3, m.words[-1] + 4) if 0 <= i < len(p) and i not in m.words and p.information[i] > 3]
+        [
+            i
+            for i in range(m.words[0] - 3, m.words[-1] + 4)
+            if 0 <= i < len(p) and i not in m.words and p.information[i] > 3
+        ]
         for p, m in ((row.french, f), (row.original, o))
     ]
     return float(row.joint[np.ix_(*near)].max()) if near[0] and near[1] else 0.0
@@ -172,7 +177,9 @@ def _candidate(row: Row, f: _Mention, o: _Mention, near: float, free_f: int, fre
     for kind in ("place", "demonym", "person", "title", "institution", "unknown"):
         features[f"french {kind}"] = float(f.kind == kind)
         features[f"original {kind}"] = float(o.kind == kind)
-    features["known, alike, new"] = features["both known"] * features["same kind"] * (1 - features["french elsewhere behind"])
+    features["known, alike, new"] = (
+        features["both known"] * features["same kind"] * (1 - features["french elsewhere behind"])
+    )
     features["bare both"] = (1 - support[0]) * (1 - support[1])
     told = row.french.string(f.words[0], f.words[-1] + 1), row.original.string(o.words[0], o.words[-1] + 1)
     severity = "major" if {f.kind, o.kind} & {"person", "place", "demonym"} else "minor"

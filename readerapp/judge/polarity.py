@@ -40,7 +40,7 @@ _CONCORD = {
 """Words that only repeat a negation of their clause."""
 
 _REACH = 7
-_STOPS = ",;:.()«»\"—"
+_STOPS = ',;:.()«»"—'
 
 
 def _signs(passage: Passage) -> list[_Sign]:
@@ -126,9 +126,10 @@ def propose(row: Row) -> Iterator[Candidate]:
     french, original = _signs(row.french), _signs(row.original)
     pairs = _pair(row, french, original)
     contraries = list(_contraries(row, french, original))
-    lone = [f for f in french if all(f is not p[0] for p in pairs)], [
-        o for o in original if all(o is not p[1] for p in pairs)
-    ]
+    lone = (
+        [f for f in french if all(f is not p[0] for p in pairs)],
+        [o for o in original if all(o is not p[1] for p in pairs)],
+    )
     for side, signs in ((0, lone[0]), (1, lone[1])):
         for sign in signs:
             if sign.kind == "negator" and sign.number == 1:
@@ -153,6 +154,8 @@ def _pair(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> list[
             at = abs(f.words[0] / len(row.french) - o.words[0] / len(row.original))
             same = (f.kind == o.kind) - 0.5 * ((f.kind == "restrictive") != (o.kind == "restrictive"))
             mixed = f.kind != o.kind and "negator" in (f.kind, o.kind)
+            if mixed and max(direct, scope, cross) < 0.2:
+                continue
             score = direct + 0.8 * scope + 0.4 * cross + 0.3 * same - 0.9 * at - 0.35 * mixed
             scored.append((score, i, j))
     pairs, used_f, used_o = [], set(), set()
@@ -250,7 +253,9 @@ def _lone(
     features["bound, no lone"] = features["bond"] * float(not lone[1 - side])
     features["bound clause"] = features["bond"] * features["clause support"]
     features["bound clause, no lone"] = features["bound clause"] * float(not lone[1 - side])
-    features["clause and mate"] = features["clause support"] * features["mate support"] * features["first scope support"]
+    features["clause and mate"] = (
+        features["clause support"] * features["mate support"] * features["first scope support"]
+    )
     mine = tuple(sorted({*sign.words, *scope[:1]}))
     made = tuple(sorted(set(sure[:2])))
     words = (mine, made) if side == 0 else (made, mine)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.details import bareness
-from readerapp.judge.row import Passage, Row
+from readerapp.judge.row import Row
 from readerapp.text import Role
 
 Floats = NDArray[np.float32]
@@ -61,8 +61,10 @@ def _pair(row: Row, french: tuple[tuple[int, int], ...], original: tuple[tuple[i
             scored.append((near - 0.5 * at - 0.2 * size - 0.3 * (bool(capital[0]) != bool(capital[1])), near, i, j))
     pairs: dict[int, int] = {}
     for score, near, i, j in sorted(scored, reverse=True):
-        if i not in pairs and (near > 0.3 or (score > -0.4 and j not in pairs.values())) and (
-            j not in pairs.values() or near > 0.6
+        if (
+            i not in pairs
+            and (near > 0.3 or (score > -0.4 and j not in pairs.values()))
+            and (j not in pairs.values() or near > 0.6)
         ):
             pairs[i] = j
     return pairs
@@ -153,9 +155,7 @@ def _elsewhere(row: Row, side: int, mates: list[int]) -> float:
     return 0.0
 
 
-def _changed(
-    row: Row, french: tuple[int, int], original: tuple[int, int], others: Sequence[Candidate]
-) -> Candidate:
+def _changed(row: Row, french: tuple[int, int], original: tuple[int, int], others: Sequence[Candidate]) -> Candidate:
     bare = bareness(row.french, row.support.french), bareness(row.original, row.support.other)
     inside = np.arange(*french), np.arange(*original)
     peaks = [int(where[np.argmax(b[where])]) for where, b in zip(inside, bare, strict=True)]
@@ -183,18 +183,49 @@ def _changed(
         "bare words behind": float(len(spread[1])),
         "charged": float(charged[0]),
         "charged behind": float(charged[1]),
-        "rest": float((row.support.french.sum() - support[0][inside[0]].sum() + 1) / (len(row.french) - len(inside[0]) + 1)),
+        "rest": _rest(row, inside[0]),
         "doubt": float(any(set(h.words) & set(inside[0]) for h in row.french.known("hedges"))),
         "doubt behind": float(any(set(h.words) & set(inside[1]) for h in row.original.known("hedges"))),
         "link": float(row.link.score),
         "joined": float(len(row.link.french) + len(row.link.original) > 2),
         "russian": float(row.original.lang == "ru"),
     }  # fmt: skip
+    features |= _fit(row, inside)
     features |= _hints(others, inside)
     words = _focus(others, inside) or (tuple(spread[0] or [peaks[0]]), tuple(spread[1] or [peaks[1]]))
     told = " ".join(row.french.string(w, w + 1) for w in words[0])
     behind = " ".join(row.original.string(w, w + 1) for w in words[1])
     return Candidate("quotation", "changed", *words, features, partial(_tell_changed, told, behind), "major")
+
+
+def _fit(row: Row, inside: Sequence[NDArray[np.int64]]) -> dict[str, float]:
+    """How well the words that fit least inside two quotations fit: by themselves, without their neighbourhood."""
+    s = row.support
+    plain = np.maximum(np.maximum(s.lexicon, s.alike), s.cosine)[np.ix_(*inside)]
+    heavy = row.french.information[inside[0]] > 3.5, row.original.information[inside[1]] > 3.5
+    ours = np.sort(plain.max(axis=1)[heavy[0]]) if heavy[0].any() else np.ones(1)
+    theirs = np.sort(plain.max(axis=0)[heavy[1]]) if heavy[1].any() else np.ones(1)
+    return {
+        "least fit": float(ours[0]),
+        "least fit behind": float(theirs[0]),
+        "worse of both": float(max(ours[0], theirs[0])),
+        "second fit": float(ours[1]) if len(ours) > 1 else 1.0,
+        "second fit behind": float(theirs[1]) if len(theirs) > 1 else 1.0,
+        "mean fit": float(ours.mean()),
+        "mean fit behind": float(theirs.mean()),
+        "gap": float(ours[1:3].mean() - ours[0]) if len(ours) > 1 else 0.0,
+        "gap behind": float(theirs[1:3].mean() - theirs[0]) if len(theirs) > 1 else 0.0,
+        "both gaps": float(min(ours[1:3].mean() - ours[0], theirs[1:3].mean() - theirs[0]))
+        if len(ours) > 1 and len(theirs) > 1
+        else 0.0,
+        "content words": float(np.log(len(ours))),
+    }
+
+
+def _rest(row: Row, inside: NDArray[np.int64]) -> float:
+    """Mean support of the French words outside the quotation."""
+    support = row.support.french
+    return float((support.sum() - support[inside].sum() + 1) / (len(row.french) - len(inside) + 1))
 
 
 _HINTS = {

@@ -14,8 +14,9 @@ from readerapp.align.support import Reader, Support
 from readerapp.judge.flag import Span
 from readerapp.judge.texts import Text
 from readerapp.language.knowledge import Known
-from readerapp.language.matching import Hit
+from readerapp.language.matching import Hit, keys_of
 from readerapp.language.quantities import Quantity
+from readerapp.model.store import Model
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -54,11 +55,18 @@ class Passage:
         for n in self.sentences:
             begin, end = (int(i) for i in self.text.words.offsets[n : n + 2])
             by = shift - begin
-            out += [
-                Hit(h.first + by, h.last + by, tuple(w + by for w in h.words), h.value) for h in self.text.hits[n]
-            ]
+            out += [Hit(h.first + by, h.last + by, tuple(w + by for w in h.words), h.value) for h in self.text.hits[n]]
             shift += end - begin
         return tuple(out)
+
+    def keys(self, word: int) -> tuple[str, ...]:
+        """The keys that the tables know a word by: its stem, and that of the word it is an irregular form of."""
+        return keys_of(self.lang)(self.normals[word])
+
+    @cached_property
+    def every_key(self) -> frozenset[str]:
+        """The keys of all words."""
+        return frozenset(key for word in range(len(self)) for key in self.keys(word))
 
     def known(self, table: str) -> list[Hit[Known]]:
         """The hits of one table."""
@@ -124,7 +132,7 @@ class Passage:
 class Row:
     """One link with something on both sides, in one original.
 
-    `support`: see there; n French words, m original ones.
+    `support`: see there; n French words, m original ones. `model`: what the words were read with.
     """
 
     document: int
@@ -132,12 +140,12 @@ class Row:
     french: Passage
     original: Passage
     support: Support
+    model: Model | None = None
 
     @cached_property
     def joint(self) -> Floats:
         """(n, m): how much each French word and each original word mean one another, both directions joined."""
-        s = self.support
-        return np.asarray(np.sqrt(np.maximum(s.attention * s.back, 0)) * 0.5 + (s.attention + s.back) * 0.25)
+        return self.support.joint()
 
     def partner(self, word: int, least: float = 0.15) -> int:
         """The original word that a French word most likely renders, -1 when none is likely."""
@@ -157,8 +165,9 @@ class Row:
 class Readings:
     """Rows of a pair, one original after the other."""
 
-    def __init__(self, reader: Reader, french: Text, original: Text, document: int) -> None:
+    def __init__(self, reader: Reader, french: Text, original: Text, document: int, model: Model | None = None) -> None:
         self._reader = reader
+        self._model = model
         self.french = french
         self.original = original
         self.document = document
@@ -170,4 +179,4 @@ class Readings:
                 continue
             french, original = Passage(self.french, link.french), Passage(self.original, link.original)
             if len(french) and len(original):
-                yield Row(self.document, link, french, original, self._reader(french.at, original.at))
+                yield Row(self.document, link, french, original, self._reader(french.at, original.at), self._model)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.flag import Flag
 from readerapp.judge.row import Row
@@ -25,12 +28,12 @@ def settle(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Of proposals on the same words the one that stands out most; of one rule on neighbouring words, the best."""
     kept: list[Weighed] = []
     for one in sorted(weighed, key=lambda w: -w.margin):
-        if not any(one.row is other.row and _rivals(one.candidate, other.candidate) for other in kept):
+        if not any(one.row is other.row and rivals(one.candidate, other.candidate) for other in kept):
             kept.append(one)
     return kept
 
 
-def _rivals(one: Candidate, other: Candidate) -> bool:
+def rivals(one: Candidate, other: Candidate) -> bool:
     """Whether two proposals of one row are about the same defect."""
     shared_f = _overlap(one.french, other.french)
     shared_o = _overlap(one.original, other.original)
@@ -51,6 +54,7 @@ def _overlap(one: Sequence[int], other: Sequence[int]) -> float:
 def flag(weighed: Weighed, family: str, severity: str | None = None) -> Flag:
     """The flag of a proposal, not yet with its id. `severity`: instead of its own."""
     row, candidate = weighed.row, weighed.candidate
+    french, original = sentences_of(row, candidate)
     return Flag(
         id="",
         family=family,
@@ -58,15 +62,23 @@ def flag(weighed: Weighed, family: str, severity: str | None = None) -> Flag:
         severity=severity or candidate.severity,
         score=weighed.score,
         document=row.document,
-        french=_sentences(row.french.text.sentence[row.french.at], candidate.french, row.link.french),
-        original=_sentences(row.original.text.sentence[row.original.at], candidate.original, row.link.original),
+        french=french,
+        original=original,
         french_spans=row.french.spans(candidate.french),
         original_spans=row.original.spans(candidate.original),
         message=candidate.tell(),
     )
 
 
-def _sentences(sentence: Sequence[int], words: Sequence[int], whole: tuple[int, ...]) -> tuple[int, ...]:
+def sentences_of(row: Row, candidate: Candidate) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """French and original sentences that a proposal speaks of."""
+    return (
+        _sentences(row.french.text.sentence[row.french.at], candidate.french, row.link.french),
+        _sentences(row.original.text.sentence[row.original.at], candidate.original, row.link.original),
+    )
+
+
+def _sentences(sentence: NDArray[np.int64], words: Sequence[int], whole: tuple[int, ...]) -> tuple[int, ...]:
     """The sentences that the words stand in; the whole side of the link where there are none."""
     return tuple(sorted({int(sentence[w]) for w in words})) or whole
 

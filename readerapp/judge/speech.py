@@ -16,7 +16,7 @@ from readerapp.judge.stances import distance, stance_word
 from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit
 
-_SPEAKERS = frozenset(("titles", "organisations", "people", "countries", "cities"))
+_PRONOUNS = frozenset(("il", "elle", "on", "ils", "elles"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _mark(passage: Passage, report: _Report) -> list[int]:
         at = start
         for _count in range(7):
             behind = max(at, at + step)
-            if not 0 <= at + step < len(passage) or any(c in passage.between(behind) for c in ",;:«»\"—.(\n"):
+            if not 0 <= at + step < len(passage) or any(c in passage.between(behind) for c in ',;:«»"—.(\n'):
                 break
             at += step
             if passage.information[at] > 3.2:
@@ -252,7 +252,7 @@ def _speaker(row: Row, f: _Report, o: _Report, bond: float) -> Iterator[Candidat
         "concepts": float(bool(concepts_f) and bool(concepts_o)),
         "french names": float(row.french.capital[bare_f].mean()),
         "original names": float(row.original.capital[bare_o].mean()),
-        "pronoun": float(any(row.french.normals[w] in ("il", "elle", "on", "ils") for w in range(max(0, f.hit.first - 1), min(len(row.french), f.hit.last + 2)))),
+        "pronoun": float(bool(_PRONOUNS & set(row.french.normals[max(0, f.hit.first - 1) : f.hit.last + 2]))),
         "phrase": float(f.kind == "phrase"),
         "same stance": float(f.stance == o.stance),
         "bare words": float(len(bare_f) + len(bare_o)),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,7 @@ from readerapp.language.knowledge import Known, knowledge
 from readerapp.language.matching import Hit
 from readerapp.language.quantities import Quantity, find_quantities
 from readerapp.model.store import Model
-from readerapp.text import Document, Role
+from readerapp.text import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) ->
     hits = []
     for n in range(len(texts)):
         begin, end = int(words.offsets[n]), int(words.offsets[n + 1])
-        found = known.find(normals[begin:end], capital[begin:end])
+        found = known.find(normals[begin:end], capital[begin:end].tolist())
         hits.append(
             tuple(Hit(h.first + begin, h.last + begin, tuple(w + begin for w in h.words), h.value) for h in found)
         )
@@ -76,8 +74,6 @@ def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) ->
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    from dataclasses import replace
-
     return replace(quantity, start=quantity.start + by, end=quantity.end + by)
 
 
@@ -85,5 +81,5 @@ def _opens(text: str, start: int, words: Words, index: int) -> bool:
     """Whether a capital here says nothing: first in its sentence, or behind an opening quotation mark or a colon."""
     if index in (0,) or words.spans[index, 0] < words.spans[index - 1, 1]:
         return True
-    before = text[max(0, start - 3) : start].rstrip("  ")
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0\u202f")
     return not before or before[-1] in "«“„\"'‘:.!?…—–•-\n"

@@ -38,8 +38,11 @@ class Weights:
 
     def odds(self, features: Mapping[str, float]) -> float:
         """Log odds, not yet calibrated."""
-        x = np.array([features.get(name, 0.0) for name in self.names])
-        return float(np.clip((x - self.mean) * self.scale, -6, 6) @ self.weights + self.bias)
+        return self.odds_of(np.array([features.get(name, 0.0) for name in self.names]))
+
+    def odds_of(self, values: Floats) -> float:
+        """Log odds of (k,) features in the order of `names`, not yet calibrated."""
+        return float(np.clip((values - self.mean) * self.scale, -6, 6) @ self.weights + self.bias)
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Calibrated probability that a reviewer would agree."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.equals import equal_stems
+from readerapp.judge.fit import fit
 from readerapp.judge.row import Passage, Row
 from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit
@@ -19,11 +20,15 @@ from readerapp.text import Role
 Floats = NDArray[np.float32]
 
 
+MILD = frozenset(("euphemism", "downtoner"))
+"""Kinds of entries that take force away instead of giving it."""
+
+
 def charge(passage: Passage) -> Floats:
     """(n,): how charged each word is, 0 to 3, by the strongest entry that it belongs to."""
     out = np.zeros(len(passage), np.float32)
     for hit in passage.known("evaluative"):
-        for word in hit.words:
+        for word in hit.words if hit.value["kind"] not in MILD else ():
             out[word] = max(out[word], float(hit.value["strength"]))
     return out
 
@@ -37,9 +42,9 @@ def propose(row: Row) -> Iterator[Candidate]:
         if not _within(hit, french):
             features = _features(row, 0, hit, charges, len(french), len(original))
             features["answered"] = float(any(hit is f for f, _o in answers))
-            yield _loaded(row, hit, features)
+            yield _mild(row, hit, features) if hit.value["kind"] in MILD else _loaded(row, hit, features)
     for hit in original:
-        if not _within(hit, original):
+        if not _within(hit, original) and hit.value["kind"] not in MILD:
             features = _features(row, 1, hit, charges, len(french), len(original))
             features["answered"] = float(any(hit is o for _f, o in answers))
             yield _softened(row, hit, features)
@@ -99,7 +104,7 @@ def _features(
     assert line is not None
     if side == 1:
         wanted = equal_stems(line.several("neutral"))
-        present = {row.french.text.words.stems[row.french.text.words.tokens[i]] for i in row.french.at}
+        present = row.french.every_key
         neutral = float(bool(wanted & present))
         equal = equal_stems(line.several("french"))
         kept = float(bool(equal & present))
@@ -139,11 +144,41 @@ def _features(
         "reporting": float(any(set(hit.words) & set(h.words) for h in passage.known("reporting"))),
         "row support": float(support.mean()),
     }
+    features |= _fits(row, side, hit, sorted({b for b, w in zip(best, words, strict=True) if joint[w, b] > 0.1}))
     features |= {f"is {name}": float(kind == name) for name in _KINDS}
     features["bare and charged"] = (1 - features["least support"]) * strength
     features["unmet"] = float(met < 0.3) * strength
     features["unmet indirect"] = float(met < 0.3) * (1 - features["direct"]) * strength
     return features
+
+
+def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[str, float]:
+    """How well the words of the entry, its renderings and its neutral alternatives fit what stands on the other side.
+
+    `mates`: the other side's words that answer to the hit. A French word that fits less well than its alternatives
+    has taken the place of one of them.
+    """
+    line = hit.value.line
+    assert line is not None
+    if side == 0:
+        neutral = fit(line.several("neutral"), row.original, mates, row.model)
+        own = fit((line.entry,), row.original, mates, row.model)
+        return {
+            "neutral fits": neutral,
+            "own fits": own,
+            "neutral fits better": max(0.0, neutral - own),
+            "clear neutral": float(neutral > 0.45 and neutral > own + 0.1),
+            "has neutral": float(bool(line.several("neutral"))),
+        }
+    made = [row.french.string(m, m + 1).casefold() for m in mates if row.french.information[m] > 3.2]
+    faithful = fit(tuple(made), row.original, hit.words, row.model) if made else 0.0
+    keys = {key for m in mates for key in row.french.keys(m)}
+    return {
+        "rendering fits": faithful,
+        "mild mate": float(bool(equal_stems(line.several("neutral")) & keys)),
+        "strong mate": float(bool(equal_stems(line.several("french")) & keys)),
+        "has mate": float(bool(made)),
+    }
 
 
 def _told(row: Row, hit: Hit[Known], side: int) -> tuple[str, str, tuple[int, ...]]:
@@ -170,6 +205,12 @@ def _loaded(row: Row, hit: Hit[Known], features: dict[str, float]) -> Candidate:
     return Candidate("loaded-wording", "charged", tuple(hit.words), mates, features, tell, severity)
 
 
+def _mild(row: Row, hit: Hit[Known], features: dict[str, float]) -> Candidate:
+    words, behind, mates = _told(row, hit, 0)
+    tell = partial(_tell_softened, words, behind)
+    return Candidate("softened-wording", "mild", tuple(hit.words), mates, features, tell, "minor")
+
+
 def _softened(row: Row, hit: Hit[Known], features: dict[str, float]) -> Candidate:
     words, made, mates = _told(row, hit, 1)
     severity = "major" if float(hit.value["strength"]) >= 3 else "minor"
@@ -184,6 +225,8 @@ def _tell_loaded(words: str, behind: str) -> str:
 
 
 def _tell_softened(made: str, words: str) -> str:
-    if made:
+    if made and words:
         return _("{french} ← {original} (charged → mild)").format(french=made, original=words)
+    if made:
+        return _("“{french}”: a softening word put in").format(french=made)
     return _("“{original}”: a charged word left out").format(original=words)

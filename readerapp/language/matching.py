@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from readerapp.language.words import WORD, normalise, stem
 from readerapp.language.tables import FOLDER, read_rows
+from readerapp.language.words import WORD, normalise, stem
 
 T = TypeVar("T")
 
 GAP = 4
 """Words that `…` may stand for."""
+LONGEST = 40
+"""Letters above which a word is no word of a language, and is only compared as it stands."""
 
 _SAME: dict[str, dict[str, str]] = {
     "fr": dict.fromkeys(("d", "du", "des"), "de")
@@ -39,23 +41,23 @@ class _Bases:
 
     def __init__(self, lang: str) -> None:
         path = FOLDER / lang / "forms.tsv"
-        self._lang = lang
         self._bases: set[str] = set()
         self._back: dict[str, list[str]] = {}
-        if path.is_file():
-            for _number, (base, forms) in read_rows(path, 2):
-                self._bases.add(base)
-                for form in forms.split():
-                    self._back.setdefault(form, []).append(base)
+        for _number, (base, forms) in read_rows(path, 2):
+            self._bases.add(base)
+            for form in forms.split():
+                self._back.setdefault(form, []).append(base)
 
-    def stems(self, word: str) -> Iterator[str]:
-        """Stems of the base forms that a word may be an irregular form of."""
-        for cut in range(len(word) + 1):
+    def of(self, word: str) -> Iterator[str]:
+        """The base forms that a word may be an irregular form of."""
+        if len(word) > LONGEST:
+            return
+        for cut in range(len(word)):
             for base in self._back.get(word[cut:], ()):
                 lemma = word[:cut] + base
                 longest = next((lemma[i:] for i in range(len(lemma)) if lemma[i:] in self._bases), "")
                 if longest == base:
-                    yield stem(lemma, self._lang)
+                    yield lemma
 
 
 @cache
@@ -82,15 +84,30 @@ class Keys:
 
     def __call__(self, word: str) -> tuple[str, ...]:
         """The keys of a normalised word."""
+        if len(word) > LONGEST:
+            return (word,)
         found = self._cache.get(word)
         if found is None:
             if word in self._same:
                 found = (self._same[word],)
             else:
                 own = stem(word, self.lang)
-                found = (own, *(other for other in self._bases.stems(word) if other != own))
+                others = (stem(base, self.lang) for base in self._bases.of(word))
+                found = (own, *(other for other in others if other != own))
             self._cache[word] = found
         return found
+
+    def is_irregular(self, word: str, base: str) -> bool:
+        """Whether the table of irregular forms has a word as a form of a base form."""
+        return base in self._bases.of(word)
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is one of the small ones that stand for one another."""
+        return word in self._same or word in self._same.values()
+
+    def is_variant(self, word: str, other: str) -> bool:
+        """Whether two small words stand for one another."""
+        return self._same.get(word, word) == self._same.get(other, other)
 
     def part(self, text: str) -> _Part:
         """A word of an entry."""

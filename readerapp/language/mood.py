@@ -27,9 +27,7 @@ _FRENCH_YET = re.compile(
     r"|nantir|amortir|aplatir|déguerpir|assoupir|croupir|glapir|tapir|accroupir|verr|\w*enverr|\w*verr)"
     r"(?:ait|aient|ais|ions|iez|a|ont)$"
 )
-_SPANISH_STEM = (
-    r"(?:\w{2,}(?:ar|er|ir)|ser|ir|dar|ver|podr|habr|\w*tendr|\w*pondr|\w*vendr|\w*saldr|\w*har|\w*dir|querr|sabr|cabr|valdr)"
-)
+_SPANISH_STEM = r"(?:\w{2,}(?:ar|er|ir)|ser|ir|dar|ver|podr|habr|\w*tendr|\w*pondr|\w*vendr|\w*saldr|\w*har|\w*dir|querr|sabr|cabr|valdr)"
 _SPANISH_CONDITIONAL = re.compile(rf"^{_SPANISH_STEM}(?:ía|ían|ías|íamos)$")
 _SPANISH_FUTURE = re.compile(rf"^{_SPANISH_STEM}(?:á|án)$")
 # Imperfects of verbs in -rer and -rir, and nouns in -ría.
@@ -43,12 +41,30 @@ _SPANISH_NOT = re.compile(
     r"|guer|mar|canciller|aver|sab|abarc)(?:ía|ían|ías|íamos)$"
 )
 _NOUNS = frozenset(
-    "attrait atrait sierra agenda billions environs guerra tierra tendra caméra opéra choléra viagra extra infra supra terra"
-    " teherán".split()
+    [
+        "attrait",
+        "atrait",
+        "sierra",
+        "agenda",
+        "billions",
+        "environs",
+        "guerra",
+        "tierra",
+        "tendra",
+        "caméra",
+        "opéra",
+        "choléra",
+        "viagra",
+        "extra",
+        "infra",
+        "supra",
+        "terra",
+        "teherán",
+    ]
 )
 """Words of the shape of a future that are none."""
 _RUSSIAN_BY = frozenset(("бы", "б"))
-_RUSSIAN_FUTURE = frozenset("буду будет будут будем будете".split())
+_RUSSIAN_FUTURE = frozenset(["буду", "будет", "будут", "будем", "будете"])
 
 
 @cache

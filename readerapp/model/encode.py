@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from readerapp.language.words import key, normalise, skeleton, stem, words
 from readerapp.model.features import WordFeatures
 from readerapp.model.lexicon import Lexicon
-from readerapp.language.words import key, normalise, skeleton, stem, words
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]

@@ -91,9 +91,9 @@ def test_the_model_keeps_under_25_megabytes() -> None:
 
 
 def test_the_same_corpora_give_the_same_lexicon_and_it_knows_the_words(tmp_path: Path) -> None:
+    from readerapp.language.words import key, stem
     from readerapp.model.lexicon import save_lexicon
     from readerapp.model.training.make import make_lexicon
-    from readerapp.language.words import key, stem
 
     corpora = read_corpora([(write_tsv(tmp_path), None)], None, load_recipe())
     settings = load_recipe().settings["lexicon"]

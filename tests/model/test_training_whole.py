@@ -73,6 +73,7 @@ def tiny() -> Recipe:
     recipe.settings["vocabulary"].update(pieces=120)
     recipe.settings["vectors"].update(buckets=60, dimension=12, steps=12, batch=24)
     recipe.settings["scorer"].update(documents=6, steps=3)
+    recipe.settings["support"].update(steps=2, batch=4, shortest=1)
     return recipe
 
 

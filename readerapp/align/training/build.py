@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -14,9 +15,11 @@ from readerapp.align.calibrate import fit_curve
 from readerapp.align.engine import align_sentences
 from readerapp.align.link import Link
 from readerapp.align.scorer import Scorer, save_scorer
+from readerapp.align.support import SupportNetwork
 from readerapp.align.training.documents import GoldDocument, make_documents
 from readerapp.align.training.fit import example, fit_twice
 from readerapp.align.training.measure import measure
+from readerapp.align.training.support import bitext, train_support
 from readerapp.errors import InputError
 from readerapp.i18n import _
 from readerapp.model.store import Model, load_model
@@ -49,6 +52,40 @@ def calibrated(scorer: Scorer, answers: Iterable[tuple[GoldDocument, Sequence[Li
         for kind in (True, False)
     ]
     return replace(scorer, link_curve=curves[0], lone_curve=curves[1])
+
+
+def learn_support(
+    corpora: Sequence[Corpus], settings: dict[str, Any], model: Model, progress: Progress
+) -> SupportNetwork:
+    """The word support network for a model, from the running text among the corpora.
+
+    Raises InputError where there is none.
+    """
+    rng = Random(int(settings["seed"]))
+    texts = []
+    for lang in ("es", "ru"):
+        pairs: list[tuple[str, str]] = []
+        weights: list[float] = []
+        for corpus in corpora:
+            if corpus.lang != lang or corpus.tier.words:
+                continue
+            long = [p for p in corpus.pairs if min(len(p[0]), len(p[1])) > int(settings["shortest"])]
+            drawn = long if len(long) <= int(settings["pairs"]) else rng.sample(long, int(settings["pairs"]))
+            pairs += drawn
+            weights += [corpus.tier.vectors] * len(drawn)
+        if pairs:
+            texts.append(bitext(pairs, weights, lang, model))
+    if not texts:
+        raise InputError(_("too little parallel text to train on: one file at least must hold a thousand lines"))
+    return train_support(
+        texts,
+        model,
+        steps=int(settings["steps"]),
+        batch=int(settings["batch"]),
+        rate=float(settings["rate"]),
+        seed=int(settings["seed"]),
+        progress=lambda step, steps, loss: progress(f"word support (loss {loss:.4f})", step, steps),
+    )
 
 
 def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progress) -> dict[str, Any]:
@@ -87,5 +124,6 @@ def train(corpora: Sequence[Corpus], recipe: Recipe, out: Path, progress: Progre
         }
     make_model(corpora, recipe, out, lambda stage, step, steps: progress(f"3/3 {stage}", step, steps))
     save_scorer(scorer, out)
+    learn_support(corpora, recipe.settings["support"], load_model(out), progress).save(out)
     write_card(corpora, recipe, out, {"held out news, documents made from it": figures})
     return figures

@@ -105,11 +105,19 @@ def _corrupt(
 
 
 def _cut(
-    own: Longs, own_words: Words, other: Longs, other_words: Words, model: Model, rng: np.random.Generator, *, turned: bool
+    own: Longs,
+    own_words: Words,
+    other: Longs,
+    other_words: Words,
+    model: Model,
+    rng: np.random.Generator,
+    *,
+    turned: bool,
 ) -> tuple[Longs, Longs] | None:
     """A side without some of its words, and labels of the other side: 1 for what now has nothing, -1 where unknown.
 
-    What rendered what is told by the lexicon and by sound, and only where it tells clearly. `turned`: `own` is not French.
+    What rendered what is told by the lexicon and by sound, and only where it tells clearly. `turned`: `own` is not
+    French.
     """
     if len(own) < 6 or len(other) < 6:
         return None
@@ -144,6 +152,9 @@ def _neighbours(side: Words, rng: np.random.Generator, block: int = 1000) -> Lon
     k = len(side.types)
     out = np.zeros((k, 6), np.int64)
     pool = rng.permutation(np.flatnonzero((side.information > 4) & (side.information < 11)))[:12_000]
+    if len(pool) < 15:
+        # A text of few words: any of them will do.
+        return rng.integers(0, k, (k, 6))
     for begin in range(0, k, block):
         scores = side.vectors[begin : begin + block] @ side.vectors[pool].T
         best = np.argpartition(-scores, 14, axis=1)[:, :14]
@@ -240,7 +251,7 @@ def train_support(
         loss = _loss(values, text, model, sides, labels, rng)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(list(values.values()), 1.0)
+        torch.nn.utils.clip_grad_norm_(list(values.values()), 1.0)  # type: ignore[no-untyped-call]
         optimiser.step()
         mean = 0.98 * mean + 0.02 * loss.item()
         progress(step, steps, mean / (1 - 0.98**step))
@@ -262,7 +273,9 @@ def _loss(
     k = len(sides[0])
     inputs, masks, contexts, places, informations = [], [], [], [], []
     padded = []
-    for words, rows, number in zip((text.french, text.other), sides, (0, 1 if text.other.lang == "es" else 2), strict=True):
+    for words, rows, number in zip(
+        (text.french, text.other), sides, (0, 1 if text.other.lang == "es" else 2), strict=True
+    ):
         longest = max(1, max(len(r) for r in rows))
         tokens = np.zeros((k, longest), np.int64)
         mask = np.zeros((k, longest), bool)
@@ -296,12 +309,11 @@ def _loss(
     for side in (0, 1):
         other = 1 - side
         n, m = masks[side], masks[other]
-        turn = (lambda a: a) if side == 0 else (lambda a: a.transpose(1, 2))
         s = values["scale"]
-        c, l, e = turn(cosine), turn(lex), turn(same)
+        c, known, e = (a if side == 0 else a.transpose(1, 2) for a in (cosine, lex, same))
         distance = (places[side][:, :, None] - places[other][:, None, :]).abs()
         score = s[0] * torch.bmm(contexts[side], contexts[other].transpose(1, 2)) / WIDTH**0.5
-        score = score + s[1] * l + s[2] * e + s[3] * c - s[4] * distance
+        score = score + s[1] * known + s[2] * e + s[3] * c - s[4] * distance
         score = score.masked_fill(~m[:, None, :], -1e4)
         nothing = values["nothing"].expand(score.shape[0], score.shape[1], 1)
         share = torch.softmax(torch.cat([score, nothing], 2), 2)[:, :, :-1]
@@ -309,7 +321,7 @@ def _loss(
         hidden_c = c.masked_fill(~m[:, None, :], -1)
         top = torch.topk(pad(hidden_c, (0, 1), value=-1.0), 2, dim=2).values
         lexical = torch.stack(
-            [l.max(2).values, e.max(2).values, top[..., 0], top[..., 1], share.sum(2), share.max(2).values,
+            [known.max(2).values, e.max(2).values, top[..., 0], top[..., 1], share.sum(2), share.max(2).values,
              informations[side], (share * c).sum(2)], 2,
         )  # fmt: skip
         x = torch.cat([contexts[side], found, contexts[side] * found, lexical], 2)

@@ -53,25 +53,12 @@ def case_rows(case: dict[str, Any], model: Model) -> list[Row]:
     return list(read_rows(french, [original], [links], model=model))
 
 
-def examples(case: dict[str, Any], model: Model) -> Iterator[Example]:
-    """What the rules propose on a case; what lies beside a mark of the same rule in the same row is left out."""
-    for number, row in enumerate(case_rows(case, model)):
-        marks = [
-            flag
-            for flag in case["flags"]
-            if set(flag["french"]) & set(row.french.sentences) and set(flag["original"]) & set(row.original.sentences)
-        ]
-        for candidate in propose(row):
-            same = [flag for flag in marks if flag["rule"] == candidate.rule]
-            if any(_touches(row, candidate, flag) for flag in same):
-                yield Example(candidate, True, case["id"], number)
-            elif not same:
-                yield Example(candidate, False, case["id"], number)
-
-
-def _touches(row: Row, candidate: Candidate, flag: dict[str, Any]) -> bool:
+def touches(row: Row, candidate: Candidate, flag: dict[str, Any]) -> bool:
     """Whether a proposal is about the words of a mark."""
-    for side, passage, words in (("french", row.french, candidate.french), ("original", row.original, candidate.original)):
+    for side, passage, words in (
+        ("french", row.french, candidate.french),
+        ("original", row.original, candidate.original),
+    ):
         marked = flag[f"{side}_span"]
         if not marked:
             continue
@@ -91,13 +78,13 @@ def clean_rows(case: dict[str, Any]) -> list[tuple[list[int], list[int]]]:
     marked_f = {i for flag in case["flags"] for i in flag["french"]}
     marked_o = {i for flag in case["flags"] for i in flag["original"]}
     return [
-        (f, s)
-        for f, s in case["links"]
-        if len(f) == len(s) == 1 and not marked_f & set(f) and not marked_o & set(s)
+        (f, s) for f, s in case["links"] if len(f) == len(s) == 1 and not marked_f & set(f) and not marked_o & set(s)
     ]
 
 
-def edited_examples(case: dict[str, Any], stock: Stock, rng: Random, model: Model, share: float = 0.6) -> Iterator[Example]:
+def edited_examples(
+    case: dict[str, Any], stock: Stock, rng: Random, model: Model, share: float = 0.6
+) -> Iterator[Example]:
     """What the rules propose where a program edited clean rows of a case, as far as it touches an edit.
 
     A proposal of the rule that the edit was for is right; one of another rule on the same words is wrong.

@@ -7,7 +7,7 @@ Every editor takes a pair and answers with the edited pair and where it was edit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -40,7 +40,7 @@ Editor = Callable[[str, str, str, Stock, Random], Edit | None]
 _CLAUSE = re.compile(r", ((?:[^\W\d_][^,;:.«»“”\"()]{12,90}))(?=[,.])")
 
 
-def make_stock(texts: dict[str, Sequence[str]]) -> Stock:
+def make_stock(texts: Mapping[str, Sequence[str]]) -> Stock:
     """The clauses between commas of many sentences, by language."""
     return Stock({lang: [m[1] for t in sentences for m in _CLAUSE.finditer(t)] for lang, sentences in texts.items()})
 
@@ -70,7 +70,7 @@ def _figure(french: str, original: str, lang: str, stock: Stock, rng: Random) ->
              ("quatre", "huit"), ("deuxième", "troisième"), ("centaine", "quarantaine"), ("tiers", "quart"),
              ("kilomètres", "mètres"), ("tonnes", "kilos")]  # fmt: skip
     hits = [(a, b) for a, b in units if re.search(rf"\b{a}\b", words)]
-    digits = [m for m in re.finditer(r"\d+", words)]
+    digits = list(re.finditer(r"\d+", words))
     if hits and (not digits or rng.random() < 0.3):
         a, b = rng.choice(hits)
         new = re.sub(rf"\b{a}\b", b, words, count=1)
@@ -116,7 +116,7 @@ def _name(french: str, original: str, lang: str, stock: Stock, rng: Random) -> E
     if not _names:
         _names.extend(_gazetteer())
     known = {form: (kind, concept) for form, kind, concept in _names}
-    hold = [m for m in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", french)]
+    hold = list(re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", french))
     found = []
     for m in hold:
         form = m[0]
@@ -147,8 +147,12 @@ _NO = {
     "ru": re.compile(r"\b[Нн]е (?=\w)"),
 }
 _YES = {
-    "es": re.compile(r"\b(ha|han|es|son|será|serán|podrá|podrán|tiene|tienen|fue|fueron|está|están|debe|permite|prevé|incluye)\b"),
-    "ru": re.compile(r"\b(будет|будут|был|была|были|может|могут|планирует|намерен|предусматривает|готов|входит|имеет|является)\b"),
+    "es": re.compile(
+        r"\b(ha|han|es|son|será|serán|podrá|podrán|tiene|tienen|fue|fueron|está|están|debe|permite|prevé|incluye)\b"
+    ),
+    "ru": re.compile(
+        r"\b(будет|будут|был|была|были|может|могут|планирует|намерен|предусматривает|готов|входит|имеет|является)\b"
+    ),
 }
 _NEGATED = {
     "fr": re.compile(r"\b(?:ne|n|pas|sans|aucun|aucune|ni|rien|jamais)\b|\bn['’]"),
@@ -158,8 +162,8 @@ _NEGATED = {
 
 
 def _negation(french: str, original: str, lang: str, stock: Stock, rng: Random) -> Edit | None:
-    negated = [m for m in _NE_PAS.finditer(french)]
-    theirs = [m for m in _NO[lang].finditer(original)]
+    negated = list(_NE_PAS.finditer(french))
+    theirs = list(_NO[lang].finditer(original))
     if negated and theirs:
         m = rng.choice(negated)
         if rng.random() < 0.6 or len(theirs) != 1:
@@ -168,9 +172,8 @@ def _negation(french: str, original: str, lang: str, stock: Stock, rng: Random) 
         o = theirs[0]
         text, mark = _swap(original, o.start(), o.end(), "")
         return Edit("negation", french, text, (m.start(), m.end()), (mark[0], mark[1] + 5))
-    if _NEGATED["fr"].search(french) or _NEGATED[lang].search(original):
-        if rng.random() < 0.6:
-            return None
+    if (_NEGATED["fr"].search(french) or _NEGATED[lang].search(original)) and rng.random() < 0.6:
+        return None
     if rng.random() < 0.5:
         m2 = _pick(rng, list(_FINITE.finditer(french)))
         if m2 is None:
@@ -279,16 +282,13 @@ def _sure_to_doubt(french: str, original: str, lang: str, rng: Random) -> Edit |
     m = _pick(rng, list(_SURE[lang].finditer(original)))
     if m is None:
         return None
-    if lang == "es":
-        new = ("podría " if m[2] == "á" else "podrían ") + m[1]
-    else:
-        new = "может" if m[1] == "будет" else "могут"
+    new = ("podría " if m[2] == "á" else "podrían ") + m[1] if lang == "es" else "может" if m[1] == "будет" else "могут"
     text, mark = _swap(original, m.start(), m.end(), new)
     return Edit("certainty", french, text, None, mark)
 
 
 def _hedge_behind(french: str, original: str, lang: str, rng: Random) -> Edit | None:
-    places = list(_YES[lang].finditer(original)) or [m for m in re.finditer(r", ", original)]
+    places = list(_YES[lang].finditer(original)) or list(re.finditer(r", ", original))
     m = _pick(rng, places)
     if m is None or '"' in original or "«" in original:
         return None
@@ -303,10 +303,28 @@ _SELON = re.compile(r"\b([Ss]elon|[Dd]['’]après)\b")
 _TAIL = re.compile(r",? (?:a|ont)(?:-t-(?:il|elle)|-ils)? [^\W\d_]+é(?: [^,«».;]{2,70})?(?:, [^«».;]{3,60})?\.$")
 _HEAD = re.compile(r"^(?:Selon|D['’]après) [^,«».;]{3,60}, ")
 _LEAD = {
-    "es": ("Según la empresa, ", "De acuerdo con fuentes oficiales, ", "A juicio de la oposición, ", "Según el sindicato, "),
-    "ru": ("По словам чиновника, ", "По мнению эксперта, ", "По версии следствия, ", "По данным ведомства, ", "Как утверждает компания, "),
+    "es": (
+        "Según la empresa, ",
+        "De acuerdo con fuentes oficiales, ",
+        "A juicio de la oposición, ",
+        "Según el sindicato, ",
+    ),
+    "ru": (
+        "По словам чиновника, ",
+        "По мнению эксперта, ",
+        "По версии следствия, ",
+        "По данным ведомства, ",
+        "Как утверждает компания, ",
+    ),
 }
-_LEAD_FR = ("Selon Moscou, ", "Selon l'opposition, ", "À en croire les autorités, ", "D'après ses détracteurs, ", "Aux dires du régime, ", "Selon la direction, ")
+_LEAD_FR = (
+    "Selon Moscou, ",
+    "Selon l'opposition, ",
+    "À en croire les autorités, ",
+    "D'après ses détracteurs, ",
+    "Aux dires du régime, ",
+    "Selon la direction, ",
+)
 _stances: dict[str, list[str]] = {}
 
 
@@ -329,7 +347,11 @@ def _attribution(french: str, original: str, lang: str, stock: Stock, rng: Rando
         m = _pick(rng, hold)
         if m is not None:
             old = by[m[3]]
-            groups = [s for s in _stances if s not in (old, "neutral", "replying", "asking", "opinion", "emphatic") and _stances[s]]
+            groups = [
+                s
+                for s in _stances
+                if s not in (old, "neutral", "replying", "asking", "opinion", "emphatic") and _stances[s]
+            ]
             if old in ("conceding", "critical", "denying", "demanding", "warning", "alleging"):
                 groups = ["neutral"]
             new = rng.choice(_stances[rng.choice(groups)])
@@ -378,7 +400,12 @@ def _quotation(french: str, original: str, lang: str, stock: Stock, rng: Random)
     if ours:
         return None
     m2 = None
-    for found in [m for m in re.finditer(r"(?:\b(?:le|la|les|des|du|un|une|cette|ce|ces|leur|son|sa) |\b[ld]['’])([^\W\d_A-ZÉ]{5,}(?: [^\W\d_A-ZÉ]{6,})?)\b", french)]:
+    for found in list(
+        re.finditer(
+            r"(?:\b(?:le|la|les|des|du|un|une|cette|ce|ces|leur|son|sa) |\b[ld]['’])([^\W\d_A-ZÉ]{5,}(?: [^\W\d_A-ZÉ]{6,})?)\b",
+            french,
+        )
+    ):
         if m2 is None or rng.random() < 0.4:
             m2 = found
     if m2 is None:

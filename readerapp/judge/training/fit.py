@@ -37,3 +37,18 @@ def fit(
         if np.abs(step).max() < 1e-6:
             break
     return Weights(tuple(names), mean, scale, beta[1:], float(beta[0]))
+
+
+def calibrate(odds: Floats, right: NDArray[np.bool_], rounds: int = 50) -> tuple[float, float]:
+    """Slope and offset under which log odds hold, drawn towards 1 and 0 where there is little to go by (Platt 1999)."""
+    x = np.c_[odds, np.ones(len(odds))]
+    usual, pull = np.array([1.0, 0.0]), np.array([2.0, 0.1])
+    beta = usual.copy()
+    for _round in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        w = np.maximum(p * (1 - p), 1e-6)
+        step = np.linalg.solve((x * w[:, None]).T @ x + np.diag(pull), x.T @ (right - p) - pull * (beta - usual))
+        beta = beta + step
+        if np.abs(step).max() < 1e-6:
+            break
+    return float(beta[0]), float(beta[1])

@@ -83,7 +83,7 @@ def load_recipe(path: Path = RECIPE) -> Recipe:
         return Recipe(
             tiers,
             {entry["name"]: entry for entry in data["corpora"]},
-            {name: data[name] for name in ("vocabulary", "vectors", "lexicon", "scorer")},
+            {name: data[name] for name in ("vocabulary", "vectors", "lexicon", "scorer", "support")},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from readerapp.language.words import key, normalise, stem, words
 from readerapp.model.features import WordFeatures
 from readerapp.model.lexicon import Lexicon, Stems, Translations, save_lexicon
 from readerapp.model.store import CARD, LEXICON, SCALES, VECTORS, VOCABULARY, save_vectors
@@ -18,7 +19,6 @@ from readerapp.model.training.corpora import Corpus, Recipe
 from readerapp.model.training.lexicon import Bitext, Entries, learn
 from readerapp.model.training.vectors import learn_vectors
 from readerapp.model.training.vocabulary import learn_vocabulary
-from readerapp.language.words import key, normalise, stem, words
 
 NAME = "fr-es-ru"
 Progress = Callable[[str, int, int], None]

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from readerapp.language.words import normalise, words
 from readerapp.model.features import WordFeatures
 from readerapp.model.training.corpora import Corpus
-from readerapp.language.words import normalise, words
 
 Longs = NDArray[np.int64]
 Bags = list[Longs]

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from readerapp.model.training.corpora import Corpus
 from readerapp.language.words import normalise, number_form, words
+from readerapp.model.training.corpora import Corpus
 
 
 def learn_vocabulary(corpora: Sequence[Corpus], target: Path, settings: dict[str, Any]) -> None:

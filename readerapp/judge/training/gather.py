@@ -1,0 +1,159 @@
+"""What the models are fitted on: proposals on marked cases, on edited rows, on clean news."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from readerapp.errors import InputError
+from readerapp.i18n import _
+from readerapp.judge.candidate import Candidate
+from readerapp.judge.inside import propose
+from readerapp.judge.settle import sentences_of
+from readerapp.judge.training.cases import case_rows, edited_examples, read_case, touches
+from readerapp.judge.training.edits import Stock, make_stock
+from readerapp.model.store import Model
+
+Unit = tuple[str, int]
+"""A rule and the sentence it speaks of: the original one for what was dropped, otherwise the French one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A candidate with its label: 1 confirmed by a mark, 0 not, None beside a mark of its own rule (left out)."""
+
+    candidate: Candidate
+    label: bool | None
+    units: frozenset[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """A row: what the rules propose for it, what the marks want. `clean`: its case has no marks at all.
+
+    `measured`: thresholds are chosen on it and figures reckoned; otherwise it is only fitted on.
+    """
+
+    case: str
+    proposals: tuple[Proposal, ...]
+    wanted: frozenset[Unit]
+    clean: bool
+    measured: bool = True
+
+
+@dataclass(slots=True)
+class Material:
+    """All that is fitted on. `edited`: proposals on edited rows, by the case that they were made in."""
+
+    marked: list[MarkedRow] = field(default_factory=list)
+    news: list[MarkedRow] = field(default_factory=list)
+    edited: list[tuple[str, Candidate, bool]] = field(default_factory=list)
+
+
+def read_cases(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Cases from files or folders of them. Raises InputError when there is none, or a file is none."""
+    files = [f for path in paths for f in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
+    out = []
+    for file in files:
+        try:
+            case = read_case(file)
+            out.append({key: case[key] for key in ("id", "original_lang", "french", "original", "links", "flags")})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(_("{path}: not a marked case ({why})").format(path=file, why=error)) from error
+    if not out:
+        raise InputError(_("there are no marked cases to fit on"))
+    return out
+
+
+def read_documents(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Clean translations with known links as cases without marks.
+
+    A file holds one JSON object a line: `id`, `lang` ("fr-es" or "fr-ru"), `fr` and `src` (sentences), `gold` (links).
+    Raises InputError when one does not.
+    """
+    out = []
+    for path in paths:
+        try:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                one = json.loads(line)
+                sides = {
+                    side: [{"role": "body", "text": text} for text in one[name]]
+                    for side, name in (("french", "fr"), ("original", "src"))
+                }
+                lang = one["lang"][-2:]
+                out.append(
+                    {
+                        "id": f"{path.name}:{one['id']}",
+                        "original_lang": lang,
+                        "links": one["gold"],
+                        "flags": [],
+                        **sides,
+                    }
+                )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                _("{path}: not a file of aligned documents ({why})").format(path=path, why=error)
+            ) from error
+    return out
+
+
+def gather(
+    cases: Sequence[dict[str, Any]],
+    news: Sequence[dict[str, Any]],
+    model: Model,
+    *,
+    also: Sequence[dict[str, Any]] = (),
+    rounds: int = 4,
+    seed: int = 5,
+) -> Iterator[tuple[str, Material]]:
+    """The material, growing: what was done last, and all so far.
+
+    `also`: cases to fit on but not to measure on. `rounds`: how often the cases are edited.
+    """
+    material = Material()
+    for case in [*cases, *also]:
+        rows = marked_rows(case, model)
+        material.marked += (replace(row, measured=False) for row in rows) if case in also else rows
+        yield case["id"], material
+    for case in news:
+        material.news += marked_rows(case, model)
+        yield case["id"], material
+    cases = [*cases, *also]
+    stock = _stock([*cases, *news])
+    rng = Random(seed)
+    for case in [*(c for _round in range(rounds) for c in cases), *news]:
+        for example in edited_examples(case, stock, rng, model):
+            material.edited.append((example.group, example.candidate, example.right))
+        yield case["id"], material
+
+
+def _stock(cases: Sequence[dict[str, Any]]) -> Stock:
+    texts: dict[str, list[str]] = {}
+    for case in cases:
+        for side, lang in (("french", "fr"), ("original", case["original_lang"])):
+            texts.setdefault(lang, []).extend(sentence["text"] for sentence in case[side])
+    return make_stock(texts)
+
+
+def marked_rows(case: dict[str, Any], model: Model) -> Iterator[MarkedRow]:
+    """The rows of a case with what the rules propose for them."""
+    for row in case_rows(case, model):
+        ours, theirs = set(row.link.french), set(row.link.original)
+        marks = [f for f in case["flags"] if set(f["french"]) & ours and set(f["original"]) & theirs]
+        wanted = {
+            (mark["rule"], n)
+            for mark in marks
+            for n in (mark["original"] if mark["rule"].startswith("dropped") else mark["french"])
+        }
+        proposals = []
+        for candidate in propose(row):
+            same = [mark for mark in marks if mark["rule"] == candidate.rule]
+            label = True if any(touches(row, candidate, mark) for mark in same) else None if same else False
+            french, original = sentences_of(row, candidate)
+            units = original if candidate.rule.startswith("dropped") else french
+            proposals.append(Proposal(candidate, label, frozenset((candidate.rule, n) for n in units)))
+        yield MarkedRow(case["id"], tuple(proposals), frozenset(wanted), not case["flags"])

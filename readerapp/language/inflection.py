@@ -1,0 +1,192 @@
+"""Forms of nouns and adjectives by number, gender and case, where a stem would take in other words.
+
+Snowball gives « parle » and « parlement » one stem, as it does « mai » and « maya ». A name or title is a noun, so its
+forms are few: here they are told by their endings (Grevisse, Le bon usage; Nueva gramática de la lengua española;
+Зализняк, Грамматический словарь русского языка). Irregular ones stand in `forms.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_SHORT = 3
+"""Letters up to which a French or Spanish word is taken as it is written: « Cs » is no plural."""
+_INDECLINABLE = re.compile("(?<![еио]в)(?<!ин)о$|[уюэ]$")
+"""Russian names without cases: Кито, Перу."""
+_BARE = 5
+"""Letters from which a name may be written without its accents: « Canadá », but not « Pará »."""
+
+
+@lru_cache(maxsize=100_000)
+def is_form(word: str, base: str, lang: str) -> bool:
+    """Whether a word is a form of a noun or adjective, both normalised; `base` is in dictionary form or in the plural."""
+    if word == base:
+        return True
+    if lang == "ru":
+        return any(word.startswith(stem) and word[len(stem) :] in ends for stem, ends in _russian(base))
+    if len(base) <= _SHORT and base[-1:] in "sx":
+        return False
+    return word in (_french(base) if lang == "fr" else _spanish(base))
+
+
+@lru_cache(maxsize=100_000)
+def is_plural(word: str, base: str, lang: str) -> bool:
+    """The same for the number only (in Russian also for the case): « Corte » is none of « Cortes »."""
+    if lang == "ru":
+        return is_form(word, base, lang)
+    return word == base or (len(base) > _SHORT and word in _plurals(base, lang))
+
+
+@lru_cache(maxsize=100_000)
+def is_name(word: str, base: str, lang: str) -> bool:
+    """The same for the name of one person or place, which has no plural; its accents may be missing."""
+    if lang == "ru":
+        return word == base or (not _INDECLINABLE.search(base) and is_form(word, base, lang))
+    return word == base or (len(base) >= _BARE and _bare(word) == _bare(base))
+
+
+def _bare(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _plurals(word: str, lang: str) -> frozenset[str]:
+    return frozenset(_french_plurals(word) if lang == "fr" else _spanish_plurals(word))
+
+
+def _french_plurals(word: str) -> Iterator[str]:
+    yield word + "s"
+    if word.endswith(("au", "eu", "ou")):
+        yield word + "x"
+    if word.endswith(("al", "ail")):
+        yield re.sub("a(?:l|il)$", "aux", word)
+
+
+_FRENCH_FEMININES = (
+    ("eux", ("euse",)), ("eur", ("euse", "eure")), ("teur", ("trice",)), ("er", ("ère",)), ("et", ("ète", "ette")),
+    ("f", ("ve",)), ("c", ("que", "cque", "che")), ("eau", ("elle",)), ("ou", ("olle",)), ("gu", ("guë",)),
+    ("g", ("gue",)), ("eil", ("eille",)), ("oux", ("ouse",)),
+)  # fmt: skip
+
+
+def _french_feminines(word: str) -> Iterator[str]:
+    yield word + "e"
+    if word[-1:] in "nlts":
+        yield word + word[-1] + "e"
+    for ending, feminines in _FRENCH_FEMININES:
+        if word.endswith(ending):
+            yield from (word[: -len(ending)] + feminine for feminine in feminines)
+
+
+@lru_cache(maxsize=20_000)
+def _french(base: str) -> frozenset[str]:
+    singular = base[:-1] if base.endswith("s") and not base.endswith(("ss", "ais", "ois")) else base
+    out = {base}
+    for word in {base, singular}:
+        out |= {word, *_french_plurals(word)}
+        # What ends in a mute e has one form for both genders.
+        if not word.endswith("e"):
+            for feminine in _french_feminines(word):
+                out |= {feminine, feminine + "s"}
+    return frozenset(out)
+
+
+_ACUTE = str.maketrans("áéíóú", "aeiou")
+
+
+def _unstressed(word: str) -> str:
+    """A word that loses the accent of its last syllable when it grows: alemán, alemanes."""
+    return re.sub(r"[áéíóú](?=[ns]$)", lambda m: m[0].translate(_ACUTE), word)
+
+
+def _spanish_plurals(word: str) -> Iterator[str]:
+    if word.endswith("z"):
+        yield word[:-1] + "ces"
+    elif word[-1:] in "aeiouáéó":
+        yield word + "s"
+    elif word[-1:] in "íú":
+        yield from (word + "s", word + "es")
+    else:
+        yield _unstressed(word) + "es"
+        if word.endswith("en"):
+            # joven, jóvenes: the accent that the plural needs.
+            yield from (word[:i] + accented + word[i + 1 :] + "es" for i, accented in _accents(word[:-2]))
+
+
+def _accents(word: str) -> Iterator[tuple[int, str]]:
+    for i, letter in enumerate(word):
+        if letter in "aeiou":
+            yield i, "áéíóú"["aeiou".index(letter)]
+
+
+@lru_cache(maxsize=20_000)
+def _spanish(base: str) -> frozenset[str]:
+    singular = base[:-2] if re.search("[nrldz]es$", base) else base[:-1] if re.search("[aeo]s$", base) else base
+    out = {base}
+    for word in {base, singular}:
+        out |= {word, *_spanish_plurals(word)}
+        if word.endswith("o"):
+            out |= {word[:-1] + "a", word[:-1] + "as"}
+        elif word.endswith(("án", "ín", "ón", "és", "or", "ol", "uz", "al")):
+            feminine = _unstressed(word) + "a"
+            out |= {feminine, feminine + "s"}
+    return frozenset(out)
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(part.strip("-") for part in text.split())
+
+
+_RUSSIAN_ADJECTIVE = _set("ый ий ой ого его ому ему ым им ом ем ая яя ой ей ую юю ою ею ое ее ые ие ых их ыми ими")
+_RUSSIAN_HARD = _set("- а у ом ем е ы и ов ев ей ам ами ах")
+_RUSSIAN_SOFT = _set("ь я ю ем е и ей ев ью ям ями ях")
+_RUSSIAN_SHORT_I = _set("й я ю ем е и ев ям ями ях")
+_RUSSIAN_A = _set("- а ы и е у ой ою ей ею ам ами ах")
+_RUSSIAN_YA = _set("я и е ю ей ею ь й ям ями ях")
+_RUSSIAN_O = _set("- о а у ом е ам ами ах")
+_RUSSIAN_E = _set("е я ю ем и й ей а у ом ям ями ях ам ами ах")
+_RUSSIAN_PLURAL_Y = _set("- ы ов ам ами ах")
+_RUSSIAN_PLURAL_I = _set("и ов ев ей й ам ами ах ям ями ях")
+_RUSSIAN_PLURAL_A = _set("- а ов ам ами ах")
+_RUSSIAN_SURNAME = _set("- а у ым е ой ы ых ыми")
+_RUSSIAN_FLEETING = _set("а у ом ем е ы и ов ев ей ам ами ах")
+_RUSSIAN_PEOPLE = _set("е ы - ам ами ах")
+
+
+@lru_cache(maxsize=20_000)
+def _russian(base: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Stems of a Russian noun or adjective, each with the endings that it may take."""
+    out: list[tuple[str, frozenset[str]]] = [(base, frozenset(("",)))]
+    if len(base) < 3:
+        return tuple(out)
+    last, two, stem = base[-1], base[-2:], base[:-1]
+    if two in ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие"):
+        out.append((base[:-2], _RUSSIAN_ADJECTIVE))
+    if last not in "аеиоуыэюяьй":
+        out.append((base, _RUSSIAN_HARD))
+        if base.endswith(("ов", "ев", "ин", "ын")):
+            out.append((base, _RUSSIAN_SURNAME))
+        if base.endswith(("ец", "ок", "ек", "ень", "ел", "ол")) and len(base) > 3:
+            soft = "й" if base[-3] in "аеиоуы" else "ь" if base[-3] == "л" else ""
+            out.append((base[:-2] + soft + last, _RUSSIAN_FLEETING))
+        if base.endswith("ин"):
+            out.append((base[:-2], _RUSSIAN_PEOPLE))
+    elif last == "ь":
+        out.append((stem, _RUSSIAN_SOFT))
+    elif last == "й":
+        out.append((stem, _RUSSIAN_SHORT_I))
+    elif last == "а":
+        out += [(stem, _RUSSIAN_A), (stem, _RUSSIAN_PLURAL_A)]
+    elif last == "я":
+        out.append((stem, _RUSSIAN_YA))
+    elif last == "о":
+        out.append((stem, _RUSSIAN_O))
+    elif two in ("ие", "ье", "ще", "це", "ре", "ле"):
+        out.append((stem, _RUSSIAN_E))
+    elif last == "ы":
+        out.append((stem, _RUSSIAN_PLURAL_Y))
+    elif last == "и":
+        out.append((stem, _RUSSIAN_PLURAL_I))
+    return tuple(out)
