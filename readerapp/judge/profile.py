@@ -18,7 +18,7 @@ from readerapp.judge.stances import LESS_SURE, LOUDER, SOFTER, SURER, turn
 from readerapp.language.knowledge import Known, knowledge
 from readerapp.language.matching import Hit
 from readerapp.language.mood import CONDITIONAL, mood
-from readerapp.language.names import Named
+from readerapp.language.names import Named, capitals
 from readerapp.language.names import names as all_names
 from readerapp.language.words import WORD, normalise
 from readerapp.text import Document
@@ -163,7 +163,7 @@ class _Sentence:
     @cached_property
     def hits(self) -> tuple[Hit[Known], ...]:
         """What the tables know."""
-        return tuple(knowledge(self.lang, self._tables).find(self.normals, self.capital))
+        return tuple(knowledge(self.lang, self._tables).find(self.normals, capitals(self.strings)))
 
     def within(self, spans: Iterable[Span]) -> set[int]:
         """The words that touch spans of the document."""

@@ -12,6 +12,7 @@ from readerapp.align.tokens import Words, find_words
 from readerapp.judge.quotes import Quote, find_quotes
 from readerapp.language.knowledge import Known, knowledge
 from readerapp.language.matching import Hit
+from readerapp.language.names import capitals
 from readerapp.language.quantities import Quantity, find_quantities
 from readerapp.model.store import Model
 from readerapp.text import Document
@@ -54,13 +55,14 @@ def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) ->
     starts = words.spans[:, 0] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
     ends = words.spans[:, 1] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
     normals = tuple(words.types[t] for t in words.tokens)
-    capital = np.array([document.text[s].isupper() for s in starts], bool)
+    written = capitals([document.text[a:b] for a, b in zip(starts, ends, strict=True)])
+    capital = np.array(written, np.int64) > 0
     opening = np.array([_opens(document.text, int(s), words, i) for i, s in enumerate(starts)], bool)
     known = knowledge(document.lang, extra)
     hits = []
     for n in range(len(texts)):
         begin, end = int(words.offsets[n]), int(words.offsets[n + 1])
-        found = known.find(normals[begin:end], capital[begin:end].tolist())
+        found = known.find(normals[begin:end], written[begin:end])
         hits.append(
             tuple(Hit(h.first + begin, h.last + begin, tuple(w + begin for w in h.words), h.value) for h in found)
         )

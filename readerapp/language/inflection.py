@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_SHORT = 3
+_SHORT = 2
 """Letters up to which a French or Spanish word is taken as it is written: « Cs » is no plural."""
-_INDECLINABLE = re.compile("(?<![еио]в)(?<!ин)о$|[уюэ]$")
+_INDECLINABLE = re.compile("(?<![еиот]в)(?<![иы]н)о$|[уюэ]$")
 """Russian names without cases: Кито, Перу."""
 _BARE = 5
 """Letters from which a name may be written without its accents: « Canadá », but not « Pará »."""
@@ -22,19 +22,21 @@ _BARE = 5
 
 @lru_cache(maxsize=100_000)
 def is_form(word: str, base: str, lang: str) -> bool:
-    """Whether a word is a form of a noun or adjective, both normalised; `base` is in dictionary form or in the plural."""
+    """Whether a word is a form of a noun or adjective in dictionary form, both normalised."""
     if word == base:
         return True
     if lang == "ru":
+        if base.endswith("ся") and word.endswith("ся"):
+            return is_form(word[:-2], base[:-2], lang)
         return any(word.startswith(stem) and word[len(stem) :] in ends for stem, ends in _russian(base))
-    if len(base) <= _SHORT and base[-1:] in "sx":
+    if len(base) <= _SHORT:
         return False
     return word in (_french(base) if lang == "fr" else _spanish(base))
 
 
 @lru_cache(maxsize=100_000)
 def is_plural(word: str, base: str, lang: str) -> bool:
-    """The same for the number only (in Russian also for the case): « Corte » is none of « Cortes »."""
+    """The same for the number only, in Russian also for the case: « música » is no form of « músico »."""
     if lang == "ru":
         return is_form(word, base, lang)
     return word == base or (len(base) > _SHORT and word in _plurals(base, lang))
@@ -82,14 +84,11 @@ def _french_feminines(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _french(base: str) -> frozenset[str]:
-    singular = base[:-1] if base.endswith("s") and not base.endswith(("ss", "ais", "ois")) else base
-    out = {base}
-    for word in {base, singular}:
-        out |= {word, *_french_plurals(word)}
-        # What ends in a mute e has one form for both genders.
-        if not word.endswith("e"):
-            for feminine in _french_feminines(word):
-                out |= {feminine, feminine + "s"}
+    out = {base, *_french_plurals(base)}
+    # What ends in a mute e has one form for both genders.
+    if not base.endswith("e"):
+        for feminine in _french_feminines(base):
+            out |= {feminine, feminine + "s"}
     return frozenset(out)
 
 
@@ -123,15 +122,12 @@ def _accents(word: str) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=20_000)
 def _spanish(base: str) -> frozenset[str]:
-    singular = base[:-2] if re.search("[nrldz]es$", base) else base[:-1] if re.search("[aeo]s$", base) else base
-    out = {base}
-    for word in {base, singular}:
-        out |= {word, *_spanish_plurals(word)}
-        if word.endswith("o"):
-            out |= {word[:-1] + "a", word[:-1] + "as"}
-        elif word.endswith(("án", "ín", "ón", "és", "or", "ol", "uz", "al")):
-            feminine = _unstressed(word) + "a"
-            out |= {feminine, feminine + "s"}
+    out = {base, *_spanish_plurals(base)}
+    if base.endswith("o"):
+        out |= {base[:-1] + "a", base[:-1] + "as"}
+    elif base.endswith(("án", "ín", "ón", "és", "or", "ol", "uz")):
+        feminine = _unstressed(base) + "a"
+        out |= {feminine, feminine + "s"}
     return frozenset(out)
 
 
@@ -147,7 +143,7 @@ _RUSSIAN_A = _set("- а ы и е у ой ою ей ею ам ами ах")
 _RUSSIAN_YA = _set("я и е ю ей ею ь й ям ями ях")
 _RUSSIAN_O = _set("- о а у ом е ам ами ах")
 _RUSSIAN_E = _set("е я ю ем и й ей а у ом ям ями ях ам ами ах")
-_RUSSIAN_PLURAL_Y = _set("- ы ов ам ами ах")
+_RUSSIAN_PLURAL_Y = _set("- ы ов ев ам ами ах")
 _RUSSIAN_PLURAL_I = _set("и ов ев ей й ам ами ах ям ями ях")
 _RUSSIAN_PLURAL_A = _set("- а ов ам ами ах")
 _RUSSIAN_SURNAME = _set("- а у ым е ой ы ых ыми")

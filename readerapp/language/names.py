@@ -10,7 +10,7 @@ from typing import Any
 
 from readerapp.language.inflection import is_form, is_name, is_plural
 from readerapp.language.matching import entry_words, keys_of
-from readerapp.language.tables import FOLDER, alternatives, shared_rows
+from readerapp.language.tables import alternatives, shared_rows
 from readerapp.language.words import WORD
 
 _LANGUAGES = ("fr", "es", "ru")
@@ -69,7 +69,10 @@ def _capitals(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of a name: in normal form, how many capitals it begins with, how it may be inflected."""
+    """A word of a name: in normal form, how many capitals it must begin with, how it is inflected.
+
+    form: nothing where the matcher has seen to it, since the entry wants this very form.
+    """
 
     normal: str
     capitals: int
@@ -77,18 +80,26 @@ class _Word:
 
 
 @lru_cache(maxsize=100_000)
-def _spelling(text: str, table: str, lang: str) -> tuple[_Word, ...]:
-    out = []
-    raw = [WORD.findall(token) for token in text.split() if token != "…"]
-    written = [word for found in raw for word in found]
+def _spelling(text: str, table: str, kind: str, lang: str) -> tuple[_Word, ...]:
+    """The words of a name; none where they are not the matcher's."""
+    written = [word for token in text.split() if token != "…" for word in WORD.findall(token)]
     words = [word for word in entry_words(text) if word != "…"]
     if len(written) != len(words):
         return ()
-    for word, normal in zip(written, words, strict=True):
+    keys = keys_of(lang)
+    heads = [i for i, word in enumerate(words) if not keys.is_small(word)] or [0]
+    proper = [i for i in heads if written[i][0].isupper()]
+    # « Corée du nord », but not « la terre » nor « Le monde ».
+    head = proper[0] if proper and (table in _PROPER or proper[0] == heads[0]) else -1
+    out = []
+    for i, (word, normal) in enumerate(zip(written, words, strict=True)):
         many = _capitals(word)
-        form = is_form if not many else is_name if table in _PROPER else is_plural
-        # The matcher has seen to exact words and to prefixes.
-        out.append(_Word(normal.strip("=*"), many, None if normal[0] == "=" or normal[-1] == "*" else form))
+        needs = many if many > 1 else int(i == head)
+        # « La présidente de la Chambre », but « la médecine » is no physician.
+        both = kind == "demonym" or (table == "titles" and len(heads) > 1)
+        form = is_form if both else is_name if many and table in _PROPER else is_plural
+        exact = normal.startswith("=") or normal.endswith("*")
+        out.append(_Word(normal.strip("=*"), needs, None if exact else form))
     return tuple(out)
 
 
@@ -97,20 +108,14 @@ def is_written(text: str, named: Named, words: Sequence[str], capital: Sequence[
 
     words: in normal form. capital: how many capitals each begins with, or only whether it does.
     """
-    spelling = _spelling(text, named.table, lang)[-len(words) :]
-    keys = keys_of(lang)
     if named.capital and not capital[0]:
         return False
-    marked = named.table not in _PROPER
+    spelling = _spelling(text, named.table, named.kind, lang)[-len(words) :]
+    keys = keys_of(lang)
     for want, word, many in zip(spelling, words, capital, strict=False):
         # What only says yes or no cannot tell « Ce » from « CE ».
-        if want.capitals > 1 and type(many) is int and many < want.capitals:
+        if want.capitals and (many < want.capitals if type(many) is int else not many):
             return False
-        if not marked and want.capitals and not keys.is_small(word):
-            # « Corée du nord », but not « la terre » nor « Le maire ».
-            if not many:
-                return False
-            marked = True
         if want.form is None or want.form(word, want.normal, lang):
             continue
         if not (keys.is_irregular(word, want.normal) or (len(spelling) > 1 and keys.is_variant(word, want.normal))):

@@ -1,8 +1,9 @@
 """The tables of language data: what a linguist reads and extends, one folder a language.
 
-A table is a text file of tab-separated columns, `#` opens a comment. Its first column holds the entry: a word or phrase
-in dictionary form. Inside an entry `=word` stands for that form only, `word*` for what begins so, `…` for a gap of up to
-four words; several alternatives in a column are divided by ` | `, an empty column is `-`.
+A table is a text file of tab-separated columns, `#` opens a comment. Its first column holds the entry: a word or
+phrase in dictionary form. Inside an entry `=word` stands for that form only, `word*` for what begins so, `…` for a gap
+of up to four words; several alternatives in a column are divided by ` | `, an empty column is `-`. More on them stands
+in `data/README.md`.
 """
 
 from __future__ import annotations

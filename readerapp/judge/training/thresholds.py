@@ -9,9 +9,9 @@ from readerapp.judge.settle import rivals
 from readerapp.judge.training.gather import MarkedRow, Material, Unit
 
 GRID = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.65, 0.7, 0.75, 0.8, 0.86, 0.92)
-CLEAN = 0.048
+CLEAN = 0.05
 """Share of rows of faithful pairs that may be flagged before it costs."""
-NEWS, NEWS_RULE = 0.105, 0.025
+NEWS, NEWS_RULE = 0.11, 0.026
 """Share of rows of clean news that may be flagged, by all rules and by one, before it costs."""
 SILENT = 2.0
 """A threshold that is never reached."""
