@@ -1,4 +1,4 @@
-"""Forms of nouns and adjectives by number, gender and case, where a stem would take in other words.
+"""Forms of nouns, adjectives and regular verbs, where a stem would take in other words.
 
 Snowball gives « parle » and « parlement » one stem, as it does « mai » and « maya ». A name or title is a noun, so its
 forms are few: here they are told by their endings (Grevisse, Le bon usage; Nueva gramática de la lengua española;
@@ -8,14 +8,13 @@ forms are few: here they are told by their endings (Grevisse, Le bon usage; Nuev
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 _SHORT = 2
 """Letters up to which a French or Spanish word is taken as it is written: « Cs » is no plural."""
-_INDECLINABLE = re.compile("(?<![еиот]в)(?<![иы]н)о$|[уюэ]$")
-"""Russian names without cases: Кито, Перу."""
+_INDECLINABLE = re.compile("(?<![еиот]в)(?<![иы]н)о$|уа$|[уюэ]$")
+"""Russian names without cases: Кито, Перу, Никарагуа."""
 _BARE = 5
 """Letters from which a name may be written without its accents: « Canadá », but not « Pará »."""
 
@@ -28,10 +27,8 @@ def is_form(word: str, base: str, lang: str) -> bool:
     if lang == "ru":
         if base.endswith("ся") and word.endswith("ся"):
             return is_form(word[:-2], base[:-2], lang)
-        return any(word.startswith(stem) and word[len(stem) :] in ends for stem, ends in _russian(base))
-    if len(base) <= _SHORT:
-        return False
-    return word in (_french(base) if lang == "fr" else _spanish(base))
+        return any(word.startswith(stem) and word[len(stem) :] in ends for stem, ends in noun_stems(base))
+    return word in forms(base, lang)
 
 
 @lru_cache(maxsize=100_000)
@@ -47,11 +44,61 @@ def is_name(word: str, base: str, lang: str) -> bool:
     """The same for the name of one person or place, which has no plural; its accents may be missing."""
     if lang == "ru":
         return word == base or (not _INDECLINABLE.search(base) and is_form(word, base, lang))
-    return word == base or (len(base) >= _BARE and _bare(word) == _bare(base))
+    return word == base or (len(base) >= _BARE and bare(word) == bare(base))
 
 
-def _bare(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+_FRENCH_ER = re.compile(
+    "(?:e|es|ons|ez|ent|ais|ait|ions|iez|aient|ai|as|a|âmes|âtes|èrent|asse|asses|ât|assions|assiez|assent|ant|ée?s?"
+    "|er(?:|ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient))$"
+)
+_SPANISH_AR = re.compile(
+    "(?:o|as?|amos|áis|an|es?|emos|éis|en|é|aste|ó|asteis|aron|aba[sn]?|ábamos|abais|ar(?:|é|ás|á|emos|éis|án|ía[sn]?|íamos)"
+    "|ara[sn]?|áramos|ase[sn]?|ásemos|ad[oa]s?|ando|(?:ar|ándo|ándo?)(?:se|[mt]e|nos|l[oae]s?|sel[oa]s?)|[ae]d)$"
+)
+_FRENCH_SPELLINGS = (
+    ("g$", "ge"), ("c$", "ç"), ("y$", "i"), ("é(?=[^aeiouyéè]+$)", "è"), ("e(?=[^aeiouyéè]$)", "è"),
+    ("([lt])$", r"\1\1"),
+)  # fmt: skip
+_SPANISH_SPELLINGS = (("c$", "qu"), ("g$", "gu"), ("z$", "c"), ("gu$", "gü"))
+"""How the end of a stem is written before some vowels: mangeons, plaçons, paie, cède, pèse, jette; toque, ruegue."""
+_RUSSIAN_INFINITIVE = re.compile("[аяиеоу]?ть(?:ся)?$")
+_RUSSIAN_NOUN = frozenset(("", "а", "ы", "ов", "ом", "е", "ам", "ами", "ах"))
+
+
+@lru_cache(maxsize=100_000)
+def is_verb(word: str, infinitive: str, lang: str) -> bool:
+    """Whether a word of the stem of a verb may be a form of it and no noun beside it: « précise », but not « précision ».
+
+    Told for the regular verbs in -er and -ar, and for Russian nouns without a suffix; otherwise yes.
+    """
+    if lang == "ru":
+        root = _RUSSIAN_INFINITIVE.sub("", infinitive)
+        return root == infinitive or not (word.startswith(root) and word[len(root) :] in _RUSSIAN_NOUN)
+    spellings, endings = (_FRENCH_SPELLINGS, _FRENCH_ER) if lang == "fr" else (_SPANISH_SPELLINGS, _SPANISH_AR)
+    if not infinitive.endswith("er" if lang == "fr" else "ar"):
+        return True
+    root = infinitive[:-2]
+    roots = {root, *(re.sub(usual, other, root) for usual, other in spellings)}
+    return any(word.startswith(root) and bool(endings.match(word[len(root) :])) for root in roots)
+
+
+_ACCENTS = str.maketrans(
+    "àáâãäåāăąçćčďèéêëēėęěğìíîïīıłńňòóôõöøőřśšşșťțùúûüūůűýÿźžż",
+    "aaaaaaaaacccdeeeeeeeegiiiiiilnnooooooorssssttuuuuuuuyyzzz",
+)
+
+
+def bare(word: str) -> str:
+    """A normalised word without its accents; ñ is a letter of its own."""
+    return word.translate(_ACCENTS)
+
+
+@lru_cache(maxsize=20_000)
+def forms(base: str, lang: str) -> frozenset[str]:
+    """The forms of a French or Spanish noun or adjective in dictionary form."""
+    if len(base) <= _SHORT:
+        return frozenset((base,))
+    return _french(base) if lang == "fr" else _spanish(base)
 
 
 def _plurals(word: str, lang: str) -> frozenset[str]:
@@ -82,7 +129,6 @@ def _french_feminines(word: str) -> Iterator[str]:
             yield from (word[: -len(ending)] + feminine for feminine in feminines)
 
 
-@lru_cache(maxsize=20_000)
 def _french(base: str) -> frozenset[str]:
     out = {base, *_french_plurals(base)}
     # What ends in a mute e has one form for both genders.
@@ -120,7 +166,6 @@ def _accents(word: str) -> Iterator[tuple[int, str]]:
             yield i, "áéíóú"["aeiou".index(letter)]
 
 
-@lru_cache(maxsize=20_000)
 def _spanish(base: str) -> frozenset[str]:
     out = {base, *_spanish_plurals(base)}
     if base.endswith("o"):
@@ -152,7 +197,7 @@ _RUSSIAN_PEOPLE = _set("е ы - ам ами ах")
 
 
 @lru_cache(maxsize=20_000)
-def _russian(base: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def noun_stems(base: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Stems of a Russian noun or adjective, each with the endings that it may take."""
     out: list[tuple[str, frozenset[str]]] = [(base, frozenset(("",)))]
     if len(base) < 3:
@@ -167,7 +212,7 @@ def _russian(base: str) -> tuple[tuple[str, frozenset[str]], ...]:
         if base.endswith(("ец", "ок", "ек", "ень", "ел", "ол")) and len(base) > 3:
             soft = "й" if base[-3] in "аеиоуы" else "ь" if base[-3] == "л" else ""
             out.append((base[:-2] + soft + last, _RUSSIAN_FLEETING))
-        if base.endswith("ин"):
+        if base.endswith(("анин", "янин")):
             out.append((base[:-2], _RUSSIAN_PEOPLE))
     elif last == "ь":
         out.append((stem, _RUSSIAN_SOFT))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from readerapp.language.matching import Hit, Matcher
+from readerapp.language.inflection import is_form, is_verb
+from readerapp.language.matching import Hit, Matcher, entry_words, keys_of, noun_keys_of
 from readerapp.language.names import Named, is_written, names
 from readerapp.language.tables import Line, table
 
@@ -39,8 +40,9 @@ class Knowledge:
         entries: list[tuple[str, Known]] = []
         for name in TABLES:
             entries += [(line.entry, Known(name, line)) for line in table(name, lang, extra)]
-        entries += [(text, Known(named.table, None, named, text)) for text, named in names(lang, extra)]
-        self._matcher = Matcher(lang, entries)
+        self._tables = Matcher(lang, entries)
+        named = [(text, Known(name.table, None, name, text)) for text, name in names(lang, extra)]
+        self._names = Matcher(lang, named, noun_keys_of(lang))
 
     def find(self, words: Sequence[str], capital: Sequence[Any]) -> Iterator[Hit[Known]]:
         """What is known of the words of a sentence; of the entries of one table that lie in one another, the longest.
@@ -48,15 +50,32 @@ class Knowledge:
         `capital`: for each word how many capitals it begins with (`names.capitals`); a name that wants one is not found
         without, nor an acronym in a word of fewer capitals. Where it only says whether a word has one, so it is taken.
         """
-        found = [hit for hit in self._matcher.find(words) if self._written(hit, words, capital)]
+        found = [hit for hit in self._tables.find(words) if self._is_inflected(hit, words)]
+        for hit in self._names.find(words):
+            known, at = hit.value, hit.words
+            assert known.named is not None
+            if is_written(known.text, known.named, [words[i] for i in at], [capital[i] for i in at], self._lang):
+                found.append(hit)
         return iter(sorted(_longest(found), key=lambda hit: hit.first))
 
-    def _written(self, hit: Hit[Known], words: Sequence[str], capital: Sequence[Any]) -> bool:
-        known = hit.value
-        if known.named is None:
+    def _is_inflected(self, hit: Hit[Known], words: Sequence[str]) -> bool:
+        """Whether a noun or verb of saying is met as such: « précision » has a line of its own beside « préciser »."""
+        line = hit.value.line
+        if hit.value.table != "reporting" or line is None:
             return True
-        at = hit.words
-        return is_written(known.text, known.named, [words[i] for i in at], [capital[i] for i in at], self._lang)
+        return _is_form(line.entry, line.columns["kind"], words[hit.words[0]], len(hit.words), self._lang)
+
+
+@lru_cache(maxsize=100_000)
+def _is_form(entry: str, kind: str, word: str, count: int, lang: str) -> bool:
+    head = [part for part in entry_words(entry) if part != "…"][-count]
+    keys = keys_of(lang)
+    if kind == "phrase" or not head.isalpha() or keys.is_small(head):
+        return True
+    if kind == "noun":
+        return is_form(word, head, lang) or keys.is_irregular(word, head)
+    head = head.removesuffix("se") if lang == "es" else head
+    return is_verb(word, head, lang) or keys.is_irregular(word, head)
 
 
 def _longest(hits: Iterable[Hit[Known]]) -> Iterator[Hit[Known]]:

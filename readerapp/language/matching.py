@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
+from readerapp.language.inflection import bare, forms, noun_stems
 from readerapp.language.tables import FOLDER, read_rows
 from readerapp.language.words import WORD, normalise, stem
 
@@ -30,6 +31,10 @@ _SAME: dict[str, dict[str, str]] = {
 """Forms of small words that stand for one another in a phrase."""
 
 _REFLEXIVE = frozenset(("fr", "es"))
+_LEMMA, _NOUN = "~", "#"
+"""Before keys that are no stems: a base form, a word without its accents or (Russian) without an ending."""
+_ENDING = 3
+"""Letters of the longest ending of a Russian noun or adjective."""
 
 
 class _Bases:
@@ -40,12 +45,11 @@ class _Bases:
     """
 
     def __init__(self, lang: str) -> None:
-        path = FOLDER / lang / "forms.tsv"
         self._bases: set[str] = set()
         self._back: dict[str, list[str]] = {}
-        for _number, (base, forms) in read_rows(path, 2):
+        for _number, (base, irregular) in read_rows(FOLDER / lang / "forms.tsv", 2):
             self._bases.add(base)
-            for form in forms.split():
+            for form in irregular.split():
                 self._back.setdefault(form, []).append(base)
 
     def of(self, word: str) -> Iterator[str]:
@@ -67,18 +71,20 @@ def _bases(lang: str) -> _Bases:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One word of an entry: `how` is exact, stem, prefix or gap."""
+    """One word of an entry: `how` is exact, stem, prefix or gap; `keys` are those of the words it may stand for."""
 
     how: str
-    key: str
+    text: str
+    keys: frozenset[str] = frozenset()
 
 
 class Keys:
-    """The keys under which words of one language are found: their stem, and those of the words they are a form of."""
+    """The keys under which words of one language are found: their stem, and the base forms that they are a form of."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._same = _SAME[lang]
+        self._small = frozenset(self._same) | frozenset(self._same.values())
         self._bases = _bases(lang)
         self._cache: dict[str, tuple[str, ...]] = {}
 
@@ -88,26 +94,9 @@ class Keys:
             return (word,)
         found = self._cache.get(word)
         if found is None:
-            if word in self._same:
-                found = (self._same[word],)
-            else:
-                own = stem(word, self.lang)
-                others = (stem(base, self.lang) for base in self._bases.of(word))
-                found = (own, *(other for other in others if other != own))
+            found = (self._same.get(word, word),) if word in self._small else self._of_word(word)
             self._cache[word] = found
         return found
-
-    def is_irregular(self, word: str, base: str) -> bool:
-        """Whether the table of irregular forms has a word as a form of a base form."""
-        return base in self._bases.of(word)
-
-    def is_small(self, word: str) -> bool:
-        """Whether a word is one of the small ones that stand for one another."""
-        return word in self._same or word in self._same.values()
-
-    def is_variant(self, word: str, other: str) -> bool:
-        """Whether two small words stand for one another."""
-        return self._same.get(word, word) == self._same.get(other, other)
 
     def part(self, text: str) -> _Part:
         """A word of an entry."""
@@ -117,14 +106,58 @@ class Keys:
             return _Part("exact", text[1:])
         if text.endswith("*"):
             return _Part("prefix", text[:-1])
-        same = self._same.get(text)
-        return _Part("stem", same if same is not None else stem(text, self.lang))
+        if text in self._small:
+            return _Part("stem", text, frozenset((self._same.get(text, text),)))
+        return _Part("stem", text, self._of_entry(text))
+
+    def is_irregular(self, word: str, base: str) -> bool:
+        """Whether the table of irregular forms has a word as a form of a base form."""
+        return base in self._bases.of(word)
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word is one of the small ones that stand for one another."""
+        return word in self._small
+
+    def is_variant(self, word: str, other: str) -> bool:
+        """Whether two small words stand for one another."""
+        return self._same.get(word, word) == self._same.get(other, other)
+
+    def _of_word(self, word: str) -> tuple[str, ...]:
+        own = stem(word, self.lang)
+        return (own, *(_LEMMA + base for base in self._bases.of(word) if stem(base, self.lang) != own))
+
+    def _of_entry(self, text: str) -> frozenset[str]:
+        # "quejarse" stands in the table of irregular forms without its pronoun.
+        lemma = text.removesuffix("se") if self.lang == "es" and text.endswith(("arse", "erse", "irse")) else text
+        return frozenset((stem(text, self.lang), _LEMMA + lemma))
+
+
+class NounKeys(Keys):
+    """The keys of words of which all forms are known, as those of names: « parle » is none of « parlement »."""
+
+    def _of_word(self, word: str) -> tuple[str, ...]:
+        irregular = (_LEMMA + base for base in self._bases.of(word))
+        if self.lang != "ru":
+            return (_NOUN + bare(word), *irregular)
+        word = word.removesuffix("ся")
+        return (*(_NOUN + word[: len(word) - cut] for cut in range(min(_ENDING + 1, len(word)))), *irregular)
+
+    def _of_entry(self, text: str) -> frozenset[str]:
+        if self.lang != "ru":
+            return frozenset(_NOUN + bare(form) for form in forms(text, self.lang)) | {_LEMMA + text}
+        return frozenset(_NOUN + head for head, _ends in noun_stems(text.removesuffix("ся"))) | {_LEMMA + text}
 
 
 @cache
 def keys_of(lang: str) -> Keys:
     """The keys of a language, one for all matchers."""
     return Keys(lang)
+
+
+@cache
+def noun_keys_of(lang: str) -> NounKeys:
+    """The keys of the names of a language, one for all matchers."""
+    return NounKeys(lang)
 
 
 def entry_words(entry: str) -> list[str]:
@@ -176,23 +209,24 @@ def _is_bound(words: Sequence[str], lang: str) -> bool:
     return len(words) > 1 and words[0] in ("se", "s") and lang in _REFLEXIVE
 
 
-def _anchor(entry: str, keys: Keys) -> str:
-    """Under what an entry is kept: the key of its longest word, `=word` for an exact one, `abcd*` for a prefix."""
+def _anchors(entry: str, keys: Keys) -> Iterable[str]:
+    """Under what an entry is kept: the keys of its longest word, `=word` for an exact one, `abcd*` for a prefix."""
     words = entry_words(entry)
-    word = words[_longest(words[1:]) + 1 if _is_bound(words, keys.lang) else _longest(words)] if words else ""
-    if word.startswith("="):
-        return word
-    if word.endswith("*"):
-        return word[:4] + "*"
-    return keys.part(word).key if word not in ("", "…") else ""
+    if not words:
+        return ()
+    word = words[_longest(words[1:]) + 1 if _is_bound(words, keys.lang) else _longest(words)]
+    part = keys.part(word)
+    if part.how == "stem":
+        return part.keys
+    return {"exact": ["=" + part.text], "prefix": [part.text[:4] + "*"]}.get(part.how, ())
 
 
 def _longest(words: Sequence[str]) -> int:
     return max(range(len(words)), key=lambda i: len(words[i].strip("=*…")))
 
 
-def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T] | None:
-    """An entry ready to be matched around its anchor; nothing for an entry without words."""
+def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T]:
+    """An entry ready to be matched around its anchor."""
     texts = entry_words(entry)
     bound = _is_bound(texts, keys.lang)
     texts = texts[1:] if bound else texts
@@ -211,8 +245,6 @@ def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T] | None:
         words.append(part)
         reach.append(gap)
         gap = 1
-    if not words:
-        return None
     before = tuple((words[i], reach[i + 1]) for i in range(at - 1, -1, -1))
     behind = tuple((words[i], reach[i]) for i in range(at + 1, len(words)))
     return _Phrase(words[at] if words[at].how == "prefix" else None, before, behind, bound, value)
@@ -221,25 +253,24 @@ def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T] | None:
 class Matcher(Generic[T]):
     """Finds many entries at once; time grows with the text, not with the number of entries."""
 
-    def __init__(self, lang: str, entries: Iterable[tuple[str, T]]) -> None:
-        """`entries`: phrases with what they stand for. They are taken apart when their anchor is first met."""
-        self.keys = keys_of(lang)
+    def __init__(self, lang: str, entries: Iterable[tuple[str, T]], keys: Keys | None = None) -> None:
+        """`entries`: phrases with what they stand for. They are taken apart when their anchor is first met.
+
+        `keys`: by what words are found; by their stems where none are told.
+        """
+        self.keys = keys_of(lang) if keys is None else keys
         self._raw: dict[str, list[tuple[str, T]]] = {}
         self._ready: dict[str, tuple[_Phrase[T], ...]] = {}
         for entry, value in entries:
-            anchor = _anchor(entry, self.keys)
-            if anchor:
+            for anchor in _anchors(entry, self.keys):
                 self._raw.setdefault(anchor, []).append((entry, value))
+        self._heads = sorted({len(anchor) - 1 for anchor in self._raw if anchor.endswith("*")})
 
     def _phrases(self, anchor: str) -> tuple[_Phrase[T], ...]:
         """The entries of an anchor, ready to be matched."""
         ready = self._ready.get(anchor)
         if ready is None:
-            ready = tuple(
-                phrase
-                for entry, value in self._raw.get(anchor, ())
-                if (phrase := _phrase(entry, self.keys, value)) is not None
-            )
+            ready = tuple(_phrase(entry, self.keys, value) for entry, value in self._raw[anchor])
             self._ready[anchor] = ready
         return ready
 
@@ -248,19 +279,21 @@ class Matcher(Generic[T]):
         keys = [self.keys(word) for word in words]
         raw = self._raw
         for at, word in enumerate(words):
-            for key in keys[at]:
-                if key in raw:
-                    yield from self._around(self._phrases(key), words, keys, at)
-            for anchor in ("=" + word, word[:4] + "*"):
-                if anchor in raw:
-                    yield from self._around(self._phrases(anchor), words, keys, at)
+            anchors = [key for key in keys[at] if key in raw]
+            anchors += [a for a in ("=" + word, *(word[:head] + "*" for head in self._heads)) if a in raw]
+            if len(anchors) == 1:
+                yield from self._around(self._phrases(anchors[0]), words, keys, at)
+            elif anchors:
+                # An entry that is kept under several keys of the word is found but once.
+                phrases = {id(p.value): p for anchor in anchors for p in self._phrases(anchor)}
+                yield from self._around(tuple(phrases.values()), words, keys, at)
 
     def _around(
         self, phrases: Sequence[_Phrase[T]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int
     ) -> Iterator[Hit[T]]:
         for phrase in phrases:
             matched = [at]
-            if phrase.anchor is not None and not words[at].startswith(phrase.anchor.key):
+            if phrase.anchor is not None and not words[at].startswith(phrase.anchor.text):
                 continue
             if phrase.before or phrase.behind:
                 before = _walk(phrase.before, words, keys, at, -1)
@@ -281,25 +314,24 @@ class Matcher(Generic[T]):
 def _walk(
     parts: Sequence[tuple[_Part, int]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int, step: int
 ) -> list[int] | None:
-    """The places of some words one after the other in one direction, None where one of them is not met."""
-    out: list[int] = []
-    for part, reach in parts:
-        for way in range(1, reach + 2):
-            place = at + way * step
-            if not 0 <= place < len(words):
-                return None
-            if _fits(part, words[place], keys[place]):
-                break
-        else:
+    """The nearest places of some words one after the other in one direction, None where one of them is not met."""
+    if not parts:
+        return []
+    part, reach = parts[0]
+    for way in range(1, reach + 2):
+        place = at + way * step
+        if not 0 <= place < len(words):
             return None
-        at = place
-        out.append(at)
-    return out
+        if _fits(part, words[place], keys[place]):
+            rest = _walk(parts[1:], words, keys, place, step)
+            if rest is not None:
+                return [place, *rest]
+    return None
 
 
 def _fits(part: _Part, word: str, keys: tuple[str, ...]) -> bool:
     if part.how == "stem":
-        return part.key in keys
+        return not part.keys.isdisjoint(keys)
     if part.how == "exact":
-        return part.key == word
-    return word.startswith(part.key)
+        return part.text == word
+    return word.startswith(part.text)
