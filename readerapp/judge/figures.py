@@ -84,8 +84,9 @@ def _digits(quantity: Quantity) -> str:
 
 def _candidate(row: Row, f: Quantity, o: Quantity, like: float, near: float, free_f: int, free_o: int) -> Candidate:
     a, b = _digits(f), _digits(o)
-    everywhere_o = [q for group in row.original.text.quantities for q in group]
-    everywhere_f = [q for group in row.french.text.quantities for q in group]
+    near_f, near_o = (
+        [q for n in p.text.around(p.sentences) for q in p.text.quantities[n]] for p in (row.french, row.original)
+    )
     words_f = tuple(row.french.words_in(f.start, f.end))
     words_o = tuple(row.original.words_in(o.start, o.end))
     features = {
@@ -96,8 +97,8 @@ def _candidate(row: Row, f: Quantity, o: Quantity, like: float, near: float, fre
         "same digits": float(bool(a) and a == b),
         "swapped digits": float(a != b and sorted(a) == sorted(b) and len(a) > 1),
         "one digit": float(len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=False)) == 1),
-        "elsewhere in the original": float(any(same(f, q) >= 0.95 for q in everywhere_o)),
-        "elsewhere in the french": float(any(same(q, o) >= 0.95 for q in everywhere_f)),
+        "elsewhere in the original": float(any(same(f, q) >= 0.95 for q in near_o)),
+        "elsewhere in the french": float(any(same(q, o) >= 0.95 for q in near_f)),
         "vague": float(f.kind == "vague") + float(o.kind == "vague"),
         "doubtful": float(f.article or o.article),
         "label": float(f.label or o.label),

@@ -134,9 +134,10 @@ def _spelling(row: Row, f: _Mention, o: _Mention) -> float:
 
 
 def _elsewhere(passage: Passage, mention: _Mention, other: Passage) -> float:
-    """Whether the other text has this name anywhere."""
+    """Whether the other text has this name somewhere near, or one that sounds like it anywhere."""
     if mention.concepts:
-        for hits in other.text.hits:
+        for n in other.text.around(other.sentences):
+            hits = other.text.hits[n]
             if any(h.value.named is not None and h.value.named.concept in mention.concepts for h in hits):
                 return 1.0
     words = passage.text.words

@@ -86,7 +86,7 @@ def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate
     known = [w for w in range(first, last) if passage.information[w] > 3]
     spelled = float(np.mean([row_alike(row, side, w) for w in known])) if known else 0.0
     role = passage.text.document.sentences[passage.sentences[0]].role
-    elsewhere = sum(1 for q in passage.text.quotes if text[q.start : q.end] == text[int(passage.starts[first]) : ends])
+    elsewhere = text.count(text[int(passage.starts[first]) : ends]) if last - first < 6 else 1
     features = {
         "share": share,
         "none there": float(not other.quotes),
@@ -141,16 +141,16 @@ def row_alike(row: Row, side: int, word: int) -> float:
 
 
 def _elsewhere(row: Row, side: int, mates: list[int]) -> float:
-    """Whether what answers to the quotation is quoted somewhere else in its text."""
+    """Whether what answers to the quotation is quoted somewhere near in its text."""
     other = row.original if side == 0 else row.french
-    stems = {other.text.words.stems[other.text.words.tokens[other.at[m]]] for m in mates}
-    if not stems:
-        return 0.0
     text = other.text
-    for quote in text.quotes:
-        first = int(np.searchsorted(text.starts, quote.start))
-        last = int(np.searchsorted(text.ends, quote.end, "right"))
-        if any(text.words.stems[t] in stems for t in text.words.tokens[first:last]) and last - first < 12:
+    wanted = {int(text.words.tokens[other.at[m]]) for m in mates}
+    firsts, lasts = text.quoted
+    near = text.around(other.sentences)
+    begin, end = int(text.words.offsets[near.start]), int(text.words.offsets[near.stop])
+    for first, last in zip(firsts, lasts, strict=True):
+        inside = begin <= first and last <= end and last - first < 12
+        if inside and not wanted.isdisjoint(text.words.tokens[first:last].tolist()):
             return 1.0
     return 0.0
 

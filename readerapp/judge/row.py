@@ -68,6 +68,11 @@ class Passage:
         """The keys of all words."""
         return frozenset(key for word in range(len(self)) for key in self.keys(word))
 
+    @cached_property
+    def every_word(self) -> frozenset[str]:
+        """The words in normal form."""
+        return frozenset(self.normals)
+
     def known(self, table: str) -> list[Hit[Known]]:
         """The hits of one table."""
         return [hit for hit in self.hits if hit.value.table == table]
@@ -88,12 +93,21 @@ class Passage:
     @cached_property
     def quotes(self) -> tuple[tuple[int, int], ...]:
         """Quotations that touch these sentences: first word, and the one behind the last."""
-        out = []
-        for quote in self.text.quotes:
-            first = int(np.searchsorted(self.starts, quote.start))
-            last = int(np.searchsorted(self.ends, quote.end, "right"))
-            if last > first and self.starts[first] < quote.end:
-                out.append((first, last))
+        firsts, lasts = self.text.quoted
+        out: list[tuple[int, int]] = []
+        shift = 0
+        for n in self.sentences:
+            begin, end = (int(i) for i in self.text.words.offsets[n : n + 2])
+            for at in range(int(np.searchsorted(lasts, begin, "right")), len(firsts)):
+                if firsts[at] >= end:
+                    break
+                first, last = max(begin, int(firsts[at])) - begin + shift, min(end, int(lasts[at])) - begin + shift
+                if out and out[-1][1] == first == shift and firsts[at] < begin:
+                    # It runs on from the sentence before.
+                    out[-1] = out[-1][0], last
+                elif last > first:
+                    out.append((first, last))
+            shift += end - begin
         return tuple(out)
 
     def words_in(self, start: int, end: int) -> range:

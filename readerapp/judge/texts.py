@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,11 @@ from readerapp.language.quantities import Quantity, find_quantities
 from readerapp.model.store import Model
 from readerapp.text import Document
 
+NEAR = 30
+"""Sentences on either side of a row in which a name or a number counts as standing elsewhere in the text."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Text:
     """One side of a pair, n words.
 
@@ -40,9 +45,16 @@ class Text:
     quantities: tuple[tuple[Quantity, ...], ...]
     quotes: tuple[Quote, ...]
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets in the document of words `first` up to, not including, `last`."""
-        return int(self.starts[first]), int(self.ends[last - 1])
+    @cached_property
+    def quoted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First word of each quotation, and the one behind its last."""
+        first = np.searchsorted(self.starts, np.array([q.start for q in self.quotes], np.int64))
+        last = np.searchsorted(self.ends, np.array([q.end for q in self.quotes], np.int64), "right")
+        return first, last
+
+    def around(self, sentences: Sequence[int]) -> range:
+        """The sentences near by, those given among them."""
+        return range(max(0, sentences[0] - NEAR), min(len(self.hits), sentences[-1] + NEAR + 1))
 
 
 def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) -> Text:

@@ -264,7 +264,13 @@ class Matcher(Generic[T]):
         for entry, value in entries:
             for anchor in _anchors(entry, self.keys):
                 self._raw.setdefault(anchor, []).append((entry, value))
+        self._exact = frozenset(anchor[1:] for anchor in self._raw if anchor[0] == "=")
+        self._prefixed = any(anchor[-1] == "*" for anchor in self._raw)
         self._heads = sorted({len(anchor) - 1 for anchor in self._raw if anchor.endswith("*")})
+
+    def may_find(self, keys: frozenset[str], words: frozenset[str]) -> bool:
+        """Whether any entry could be found among these words with these keys: a quick look before a search."""
+        return not keys.isdisjoint(self._raw) or not words.isdisjoint(self._exact) or self._prefixed
 
     def _phrases(self, anchor: str) -> tuple[_Phrase[T], ...]:
         """The entries of an anchor, ready to be matched."""

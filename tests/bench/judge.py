@@ -12,7 +12,8 @@ speed        a whole audit against alignment alone on one core, on documents mad
              its own
 startup      whole processes
 
-`--json` prints all figures as one object, `--readme` as the rows of the README's tables. The open cases, documents and
+`--json` prints all figures as one object, `--readme` as the README's table of rules, and
+rows of its last table. The open cases, documents and
 corpora are looked for where `tests/shared.py` says; what is not there is left out, with a line. Takes some minutes.
 """
 
@@ -26,7 +27,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,24 +90,41 @@ def cases() -> Figures:
 def fitted_on(made_from: Mapping[str, Any], counts: Mapping[str, int]) -> str:
     """Which sets of cases the weights were fitted on, as far as their number tells."""
     number = made_from.get("cases")
-    names = [
-        group for size in range(1, len(counts) + 1) for group in combinations(counts, size)
-        if sum(counts[name] for name in group) == number
-    ]  # fmt: skip
-    if len(names) != 1:
+    fitting = [names for names in _groups(counts) if sum(counts[name] for name in names) == number]
+    if len(fitting) != 1:
         return f"The weights name {number} cases; which ones cannot be told: take no figure above for a held-out one."
-    which = "both sets of cases" if len(names[0]) == 2 else f"the {names[0][0]} cases"
-    return f"The weights were fitted on {which} ({number}): what they reach there is no held-out figure."
+    return f"The weights were fitted on {_set(fitting[0])} ({number}): what they reach there is no held-out figure."
+
+
+def validated_on(stored: Mapping[str, Any], found: Mapping[str, Figures]) -> str:
+    """Which cases the cross-validated figures are reckoned on, as far as the number of marks tells."""
+    for names in _groups(found):
+        marks = {
+            rule: sum(found[name]["rules"].get(rule, {}).get("marked", 0) for name in names) for rule in stored["rules"]
+        }
+        if all(row["marked"] == marks[rule] for rule, row in stored["rules"].items()):
+            return _set(names)
+    return "cases that cannot be told"
+
+
+def _groups(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """Sets of cases, alone and together."""
+    known = tuple(names)
+    return [group for size in range(1, len(known) + 1) for group in combinations(known, size)]
+
+
+def _set(names: tuple[str, ...]) -> str:
+    return "both sets of cases" if len(names) == 2 else f"the {names[0]} cases"
 
 
 def _cross_validated(out: Figures) -> Iterator[str]:
-    stored = out["cross-validated"]
-    yield fitted_on(stored["made_from"], {name: out[name]["cases"] for name in ("open", "own") if name in out})
-    yield "Cross-validated, as stored with the weights: every case weighed by models that saw nothing of it, on its own"
-    yield "links. The thresholds were chosen on these very scores, and rules and word lists were written with the cases"
-    yield "at hand, so that new pages may fare somewhat worse."
-    yield f"{'':18}precision recall   F1     marked"
+    stored, sets = out["cross-validated"], {name: out[name] for name in ("open", "own") if name in out}
     figures = stored["figures"]
+    yield fitted_on(stored["made_from"], {name: found["cases"] for name, found in sets.items()})
+    yield f"Cross-validated on {validated_on(figures, sets)}, as stored with the weights: every case weighed by models"
+    yield "that saw nothing of it, on its own links. Thresholds were chosen on these very scores, and rules and word lists"
+    yield "were written with cases at hand: new pages may fare worse."
+    yield f"{'':18}precision recall   F1     marked"
     for name, row in {"any": figures.get("rows", {}), **figures.get("rules", {})}.items():
         values = [row.get(key) for key in ("precision", "recall", "f1")]
         yield f"{name:18}" + "".join(f"{_number(v):>7}  " for v in values) + f"{row.get('marked', '-'):>6}"
@@ -332,18 +350,24 @@ def startup() -> Figures:
 
 
 def rule_rows(figures: Figures) -> list[str]:
-    """The rows of the README's table of rules; what was not measured is to be filled in."""
+    """The README's table of rules, with its head; what was not measured is to be filled in."""
     from readerapp.judge import rules
 
     found = figures.get("cases", {})
     stored = found.get("cross-validated", {}).get("figures", {})
+    sets = {name: found[name] for name in ("open", "own") if name in found}
+    counts = [str(sets[name]["cases"]) if name in sets else TO_FILL for name in ("open", "own")]
+    which = validated_on(stored, sets) if sets and stored else TO_FILL
 
     def cell(row: Mapping[str, Any] | None, measured: bool) -> str:
         if not measured:
             return TO_FILL
         return " / ".join(_short(row.get(k)) for k in ("precision", "recall", "f1")) if row else "–"
 
-    out = []
+    out = [
+        f"| rule | {counts[0]} open cases | {counts[1]} of our own | cross-validated on {which} |",
+        "|---|---|---|---|",
+    ]
     names = [("any", "any place"), *((name, f"*{name}*") for name in FAMILIES)]
     for key, label in [*names, *((rule.name, f"`{rule.name}`") for rule in rules())]:
         cells = []
