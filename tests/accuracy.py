@@ -42,7 +42,7 @@ TOLERANCE = 0.004
 
 def own_documents() -> dict[str, float]:
     """F1 of links, added and dropped sentences on the aligner's documents in `tests/gold/align`."""
-    out = {}
+    out: dict[str, float] = {}
     for lang in ("es", "ru"):
         documents = [
             GoldDocument(

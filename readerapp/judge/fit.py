@@ -34,21 +34,26 @@ def _content(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in words if len(w) > 3))
 
 
-def fit(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> float:
-    """The best match, 0 to 1, between the words of some French phrases and some words of the original.
+def fits(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> Floats:
+    """(n,): the best match, 0 to 1, of each of n words of the original with any word of some French phrases.
 
     A match is what the lexicon says of two words or the cosine of their vectors, whichever is more.
     """
     texts = _content(phrases)
-    if not texts or not words:
-        return 0.0
+    out = np.zeros(len(words), np.float32)
+    if not texts or not len(words):
+        return out
     model = model or load_model()
     side = original.text.words
     types = side.tokens[original.at[list(words)]]
-    best = 0.0
     for text in texts:
         vector, row = _word(text, model.folder)
-        best = max(best, float((side.vectors[types] @ vector).max()))
+        out = np.maximum(out, side.vectors[types] @ vector)
         if row >= 0:
-            best = max(best, float(strength_of(model.lexicon, side.lang, row, side.rows[types]).max()))
-    return best
+            out = np.maximum(out, strength_of(model.lexicon, side.lang, row, side.rows[types]))
+    return out
+
+
+def fit(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> float:
+    """The best of these matches; 0 where there is nothing to match."""
+    return float(fits(phrases, original, words, model).max(initial=0.0))

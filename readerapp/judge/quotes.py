@@ -27,7 +27,7 @@ def find_quotes(document: Document) -> Iterator[Quote]:
     size = len(text)
     while at < size:
         sign = text[at]
-        if sign in _PAIRS or sign == '"':
+        if sign in _PAIRS or (sign == '"' and _opens(text, at)):
             end = _closing(text, at, sign)
             inner = at + 1, end
             while inner[0] < inner[1] and text[inner[0]].isspace():
@@ -41,6 +41,11 @@ def find_quotes(document: Document) -> Iterator[Quote]:
             at += 1
 
 
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark may open: not behind a letter, where it closes or stands for an apostrophe (s"est)."""
+    return (at == 0 or not text[at - 1].isalnum()) and at + 1 < len(text) and not text[at + 1].isspace()
+
+
 def _closing(text: str, at: int, sign: str) -> int:
     """Where the quotation opened at `at` ends."""
     closing = _PAIRS.get(sign, '"')
@@ -50,6 +55,9 @@ def _closing(text: str, at: int, sign: str) -> int:
         mark = text[place]
         if mark == "\n" and text[place + 1 : place + 2] == "\n":
             return place
+        if sign == mark == '"' and text[place - 1].isalnum() and text[place + 1 : place + 2].isalpha():
+            if not text[place + 1].isupper():
+                continue
         if sign != '"' and mark == sign and sign != "“":
             depth += 1
         elif mark in closing:

@@ -103,6 +103,7 @@ def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate
         "named": float(named > 0),
         "support": float(support[inside].mean()),
         "least support": float(support[inside].min()),
+        "support around": _beside(passage, first, last, support),
         "bond": float(joint[inside].max()) if joint.shape[1] else 0.0,
         "reports": float(min(2, len(reports))),
         "reports there": float(min(2, len(other.known("reporting")))),
@@ -138,6 +139,13 @@ def row_alike(row: Row, side: int, word: int) -> float:
     """Whether a word is met by one that is spelled or sounds alike."""
     alike = row.support.alike if side == 0 else row.support.alike.T
     return float(alike[word].max()) if alike.shape[1] else 0.0
+
+
+def _beside(passage: Passage, first: int, last: int, support: Floats) -> float:
+    """Mean support of the content words shortly before and behind a quotation."""
+    near = [*range(max(0, first - 5), first), *range(last, min(len(passage), last + 4))]
+    near = [w for w in near if passage.information[w] > 3.5]
+    return float(support[near].mean()) if near else 1.0
 
 
 def _elsewhere(row: Row, side: int, mates: list[int]) -> float:

@@ -27,10 +27,34 @@ class Weighed:
 def settle(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Of proposals on the same words the one that stands out most; of one rule on neighbouring words, the best."""
     kept: list[Weighed] = []
-    for one in sorted(weighed, key=lambda w: -w.margin):
+    weighed = list(weighed)
+    for one in sorted(weighed, key=lambda w: (_swallowed(w, weighed), -w.margin)):
         if not any(one.row is other.row and rivals(one.candidate, other.candidate) for other in kept):
             kept.append(one)
     return kept
+
+
+def _swallowed(one: Weighed, others: Sequence[Weighed]) -> bool:
+    """Whether a proposal lies within a longer stretch that came or went as a whole: then it is that which is told."""
+    return one.candidate.rule not in DETAILS and any(
+        other.row is one.row and swallows(other.candidate, one.candidate) for other in others
+    )
+
+
+DETAILS = ("added-detail", "dropped-detail")
+
+
+def swallows(stretch: Candidate, one: Candidate) -> bool:
+    """Whether all words of a proposal are but a part of a stretch without counterpart."""
+    if stretch.rule == "dropped-detail" and one.original and one.model in _OF_ORIGINAL:
+        return set(one.original) <= set(stretch.original) and len(stretch.original) > len(one.original) + 1
+    if stretch.rule == "added-detail" and one.french and one.model in _OF_FRENCH:
+        return set(one.french) <= set(stretch.french) and len(stretch.french) > len(one.french) + 1
+    return False
+
+
+_OF_ORIGINAL = frozenset(("softened-wording.charged", "quotation.off", "negation.sign", "certainty.gone"))
+_OF_FRENCH = frozenset(("loaded-wording.charged", "quotation.on", "negation.sign", "certainty.come"))
 
 
 def rivals(one: Candidate, other: Candidate) -> bool:

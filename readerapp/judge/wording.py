@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.equals import equal_stems
-from readerapp.judge.fit import fit
+from readerapp.judge.fit import fit, fits
 from readerapp.judge.row import Passage, Row
 from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit
@@ -143,6 +143,8 @@ def _features(
         "name": float(any(set(hit.words) & set(h.words) for h in passage.hits if h.value.named is not None)),
         "reporting": float(any(set(hit.words) & set(h.words) for h in passage.known("reporting"))),
         "row support": float(support.mean()),
+        "support around": _around(passage, hit, support),
+        "bare around": float(_around(passage, hit, support) < 0.6),
     }
     features |= _fits(row, side, hit, sorted({b for b, w in zip(best, words, strict=True) if joint[w, b] > 0.1}))
     features |= {f"is {name}": float(kind == name) for name in _KINDS}
@@ -150,6 +152,16 @@ def _features(
     features["unmet"] = float(met < 0.3) * strength
     features["unmet indirect"] = float(met < 0.3) * (1 - features["direct"]) * strength
     return features
+
+
+def _around(passage: Passage, hit: Hit[Known], support: Floats) -> float:
+    """Mean support of the content words beside a hit: a charged word in a clause that is new is but part of it."""
+    near = [
+        w
+        for w in range(max(0, hit.first - 5), min(len(passage), hit.last + 5))
+        if w not in hit.words and passage.information[w] > 3.5
+    ]
+    return float(support[near].mean()) if near else 1.0
 
 
 def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[str, float]:
@@ -167,6 +179,7 @@ def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[st
             "neutral fits": neutral,
             "own fits": own,
             "neutral fits better": max(0.0, neutral - own),
+            "neutral somewhere": _somewhere(row, hit),
             "clear neutral": float(neutral > 0.45 and neutral > own + 0.1),
             "has neutral": float(bool(line.several("neutral"))),
         }
@@ -179,6 +192,24 @@ def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[st
         "strong mate": float(bool(equal_stems(line.several("french")) & keys)),
         "has mate": float(bool(made)),
     }
+
+
+def _somewhere(row: Row, hit: Hit[Known]) -> float:
+    """How much better a neutral alternative fits some original word than every other French word does."""
+    line = hit.value.line
+    assert line is not None
+    neutral = line.several("neutral")
+    words = [w for w in range(len(row.original)) if row.original.information[w] > 3.5]
+    if not neutral or not words:
+        return 0.0
+    s = row.support
+    plain = np.maximum(np.maximum(s.lexicon, s.alike), s.cosine)[:, words]
+    others = np.ones(len(row.french), bool)
+    others[list(hit.words)] = False
+    rest = plain[others].max(axis=0) if others.any() else np.zeros(len(words))
+    own = plain[~others].max(axis=0)
+    found = fits(neutral, row.original, words, row.model)
+    return float(np.maximum(0.0, found - np.maximum(rest, own)).max())
 
 
 def _told(row: Row, hit: Hit[Known], side: int) -> tuple[str, str, tuple[int, ...]]:

@@ -55,30 +55,43 @@ _SPANISH_AR = re.compile(
     "(?:o|as?|amos|áis|an|es?|emos|éis|en|é|aste|ó|asteis|aron|aba[sn]?|ábamos|abais|ar(?:|é|ás|á|emos|éis|án|ía[sn]?|íamos)"
     "|ara[sn]?|áramos|ase[sn]?|ásemos|ad[oa]s?|ando|(?:ar|ándo|ándo?)(?:se|[mt]e|nos|l[oae]s?|sel[oa]s?)|[ae]d)$"
 )
-_FRENCH_SPELLINGS = (
-    ("g$", "ge"), ("c$", "ç"), ("y$", "i"), ("é(?=[^aeiouyéè]+$)", "è"), ("e(?=[^aeiouyéè]$)", "è"),
-    ("([lt])$", r"\1\1"),
-)  # fmt: skip
-_SPANISH_SPELLINGS = (("c$", "qu"), ("g$", "gu"), ("z$", "c"), ("gu$", "gü"))
-"""How the end of a stem is written before some vowels: mangeons, plaçons, paie, cède, pèse, jette; toque, ruegue."""
+_SPANISH_ER_IR = re.compile(
+    "(?:y?o|y?e[sn]?|é[sn]?|[ei]mos|éis|ís|í|iste|ió|yó|isteis|[iy]eron|ía[sn]?|íamos|y?a[sn]?|áis|y?amos|[ií]d[oa]s?|ed|id"
+    "|[eií]r(?:|é|ás|á|emos|éis|án|ía[sn]?|íamos)|[iy]e(?:ra|se)[sn]?|[iy]é(?:ra|se)mos|[iy]endo"
+    "|(?:[eií]r|ér|[iy]éndo)(?:se|[mt]e|nos|l[oae]s?|sel[oa]s?))$"
+)
+_ENDINGS = {
+    ("fr", "er"): _FRENCH_ER, ("es", "ar"): _SPANISH_AR, ("es", "er"): _SPANISH_ER_IR, ("es", "ir"): _SPANISH_ER_IR,
+}  # fmt: skip
+_SPELLINGS = {
+    "fr": (
+        ("g$", "ge"), ("c$", "ç"), ("y$", "i"), ("é(?=[^aeiouyéè]+$)", "è"), ("e(?=[^aeiouyéè]$)", "è"),
+        ("([lt])$", r"\1\1"),
+    ),
+    "es": (
+        ("c$", "qu"), ("g$", "gu"), ("z$", "c"), ("gu$", "gü"), ("c$", "z"), ("g$", "j"), ("gu$", "g"), ("qu$", "c"),
+        ("i(?=[^aeiou]*$)", "í"), ("u(?=[^aeiou]*$)", "ú"),
+    ),
+}  # fmt: skip
+"""How the end of a stem may be written: mangeons, plaçons, paie, cède, pèse, jette; toque, recoja, prohíbe."""
 _RUSSIAN_INFINITIVE = re.compile("[аяиеоу]?ть(?:ся)?$")
 _RUSSIAN_NOUN = frozenset(("", "а", "ы", "ов", "ом", "е", "ам", "ами", "ах"))
 
 
 @lru_cache(maxsize=100_000)
 def is_verb(word: str, infinitive: str, lang: str) -> bool:
-    """Whether a word of the stem of a verb may be a form of it and no noun beside it: « précise », but not « précision ».
+    """Whether a word of the stem of a verb may be a form of it, and is no noun beside it: « précise », « précision ».
 
-    Told for the regular verbs in -er and -ar, and for Russian nouns without a suffix; otherwise yes.
+    Told for French verbs in -er, for Spanish verbs, and for Russian nouns without a suffix; otherwise yes.
     """
     if lang == "ru":
         root = _RUSSIAN_INFINITIVE.sub("", infinitive)
         return root == infinitive or not (word.startswith(root) and word[len(root) :] in _RUSSIAN_NOUN)
-    spellings, endings = (_FRENCH_SPELLINGS, _FRENCH_ER) if lang == "fr" else (_SPANISH_SPELLINGS, _SPANISH_AR)
-    if not infinitive.endswith("er" if lang == "fr" else "ar"):
+    endings = _ENDINGS.get((lang, infinitive[-2:]))
+    if endings is None:
         return True
     root = infinitive[:-2]
-    roots = {root, *(re.sub(usual, other, root) for usual, other in spellings)}
+    roots = {root, *(re.sub(usual, other, root) for usual, other in _SPELLINGS[lang])}
     return any(word.startswith(root) and bool(endings.match(word[len(root) :])) for root in roots)
 
 
@@ -192,6 +205,7 @@ _RUSSIAN_PLURAL_Y = _set("- ы ов ев ам ами ах")
 _RUSSIAN_PLURAL_I = _set("и ов ев ей й ам ами ах ям ями ях")
 _RUSSIAN_PLURAL_A = _set("- а ов ам ами ах")
 _RUSSIAN_SURNAME = _set("- а у ым е ой ы ых ыми")
+_RUSSIAN_FAMILIES = _set("ей")
 _RUSSIAN_FLEETING = _set("а у ом ем е ы и ов ев ей ам ами ах")
 _RUSSIAN_PEOPLE = _set("е ы - ам ами ах")
 
@@ -222,6 +236,8 @@ def noun_stems(base: str) -> tuple[tuple[str, frozenset[str]], ...]:
         out += [(stem, _RUSSIAN_A), (stem, _RUSSIAN_PLURAL_A)]
     elif last == "я":
         out.append((stem, _RUSSIAN_YA))
+        if two == "ья":
+            out.append((base[:-2], _RUSSIAN_FAMILIES))
     elif last == "о":
         out.append((stem, _RUSSIAN_O))
     elif two in ("ие", "ье", "ще", "це", "ре", "ле"):

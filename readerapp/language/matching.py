@@ -30,7 +30,6 @@ _SAME: dict[str, dict[str, str]] = {
 }
 """Forms of small words that stand for one another in a phrase."""
 
-_REFLEXIVE = frozenset(("fr", "es"))
 _LEMMA, _NOUN = "~", "#"
 """Before keys that are no stems: a base form, a word without its accents or (Russian) without an ending."""
 _ENDING = 3
@@ -83,6 +82,7 @@ class Keys:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
+        self.verbs = lang != "ru"
         self._same = _SAME[lang]
         self._small = frozenset(self._same) | frozenset(self._same.values())
         self._bases = _bases(lang)
@@ -134,6 +134,10 @@ class Keys:
 
 class NounKeys(Keys):
     """The keys of words of which all forms are known, as those of names: « parle » is none of « parlement »."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self.verbs = False
 
     def _of_word(self, word: str) -> tuple[str, ...]:
         irregular = (_LEMMA + base for base in self._bases.of(word))
@@ -204,9 +208,9 @@ class _Phrase(Generic[T]):
     value: T
 
 
-def _is_bound(words: Sequence[str], lang: str) -> bool:
+def _is_bound(words: Sequence[str], keys: Keys) -> bool:
     """Whether an entry is a reflexive verb, whose pronoun wanders: "s'est effondré", "se sont, dit-il, effondrés"."""
-    return len(words) > 1 and words[0] in ("se", "s") and lang in _REFLEXIVE
+    return len(words) > 1 and words[0] in ("se", "s") and keys.verbs
 
 
 def _anchors(entry: str, keys: Keys) -> Iterable[str]:
@@ -214,7 +218,7 @@ def _anchors(entry: str, keys: Keys) -> Iterable[str]:
     words = entry_words(entry)
     if not words:
         return ()
-    word = words[_longest(words[1:]) + 1 if _is_bound(words, keys.lang) else _longest(words)]
+    word = words[_longest(words[1:]) + 1 if _is_bound(words, keys) else _longest(words)]
     part = keys.part(word)
     if part.how == "stem":
         return part.keys
@@ -228,7 +232,7 @@ def _longest(words: Sequence[str]) -> int:
 def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T]:
     """An entry ready to be matched around its anchor."""
     texts = entry_words(entry)
-    bound = _is_bound(texts, keys.lang)
+    bound = _is_bound(texts, keys)
     texts = texts[1:] if bound else texts
     words: list[_Part] = []
     reach: list[int] = []

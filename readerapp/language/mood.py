@@ -1,96 +1,70 @@
-"""Moods and tenses that carry doubt or promise, told from the form of a verb."""
+"""Moods and tenses that carry doubt or promise, told from the form of a verb.
+
+French and Spanish verbs wear both in their endings, behind the stem of the future (Grevisse, Le bon usage; Nueva
+gramática de la lengua española): « il dirait », « dirá ». Like them look the imperfects of verbs whose stem itself ends
+in r (« il tirait », « sugería ») and the Spanish nouns in -ería, which the patterns below leave out. Russian says `бы`
+and `будет`, and the future of perfective verbs cannot be told by form.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
+
+from readerapp.language.matching import LONGEST
 
 CONDITIONAL, FUTURE = "conditional", "future"
 
-# The future stem of a French verb ends in r: an infinitive, without its mute e, or one of a few irregular ones.
-_FRENCH_STEM = (
-    r"(?:\w+er|\w{2,}ir|ir|\w*(?:[aeo]ndr|[aeo]indr|[eo]rdr|oudr|viendr|tiendr|v[ao]udr|faudr|ttr|[aî]tr|uivr|vivr|[ce]vr"
-    r"|ompr|ai?ur|courr|mourr|[cs]lur|v?err|enverr|querr|pourr|ri?r|clor))"
+_FRENCH_STEM = re.compile(
+    r"(?:"
+    # An infinitive: parlerait, finirait, haïrait.
+    r"\w+er|\w*[iï]r"
+    # One without its mute e: rendrait, craindrait, perdrait, coudrait, mettrait, battrait, connaîtrait, suivrait,
+    # vivrait, vaincrait, romprait, conclurait, éclorait.
+    r"|\w*(?:[aeo]ndr|[aeo]indr|[eo]rdr|[cms]oudr|mettr|battr|[ao][iî]tr|suivr|vivr|vaincr|ompr|clur|clor|foutr)"
+    # A stem of its own: aurait, saurait, pourrait, voudrait, vaudrait, faudrait, tiendrait, viendrait, devrait,
+    # recevrait, verrait, enverrait, courrait, mourrait, acquerrait, émouvrait, pleuvrait, assiérait.
+    r"|s?aur|pourr|voudr|\w*[fv]audr|\w*[tv]iendr|(?:re)?devr|\w*cevr|(?:entre|re|r?en)?verr|\w*courr|mourr|\w*querr"
+    r"|\w*mouvr|pleuvr|\w*siér"
+    r")(?=(?:ait|aient|ais|ions|iez)$|(?:a|ont)$)"
 )
-_FRENCH_CONDITIONAL = re.compile(rf"^{_FRENCH_STEM}(?:ait|aient|ais|ions|iez)$")
-_FRENCH_FUTURE = re.compile(rf"^{_FRENCH_STEM}(?:a|ont)$")
-# Verbs in -rer, whose imperfect and past simple look alike.
+# Verbs in -irer, -airer, -oirer, -drer, -trer: « il attirait, il attira ».
 _FRENCH_NOT = re.compile(
-    r"^(?:\w*(?:tir|mir|spir|pir|sir|vir|cir|effondr|engendr|encadr|cadr|poudr|tond?r|att?endr|err|terr|serr|barr|instaur"
-    r"|rest?aur|aur|laur|pleur|leurr|bourr|fourr|beurr|narr))(?:ait|aient|ais|ions|iez|a|ont)$"
+    r"(?:(?:re|at|é|sou|dé)?tir|(?:ad)?mir|\w*[sx]pir|empir|soupir|désir|(?:cha|re|sur)?vir|(?:dé)?cir|(?:entre)?déchir"
+    r"|délir|(?:re)?(?:é[cs]l|fl|bl|aff)air|[fm]oir|engendr|effondr|cendr|calandr|chapitr)(?:a|ait|aient|ais|ions|iez)$"
 )
-_FRENCH_YET = re.compile(
-    r"^(?:aur|saur|\w*(?:att|ét|dét|ent|prét)endr|serr|dormir|rendormir|frémir|gémir|vomir|blêmir|affermir|raffermir|saisir"
-    r"|choisir|moisir|grossir|réussir|transir|adoucir|durcir|farcir|obscurcir|\w*cir|servir|asservir|desservir|gravir|sévir"
-    r"|assouvir|ravir|\w*partir|sortir|ressortir|\w*sentir|mentir|démentir|avertir|convertir|divertir|\w*vertir|investir"
-    r"|garantir|ralentir|retentir|aboutir|bâtir|rebâtir|rôtir|pâtir|compatir|assortir|vêtir|revêtir|travestir|anéantir"
-    r"|nantir|amortir|aplatir|déguerpir|assoupir|croupir|glapir|tapir|accroupir|verr|\w*enverr|\w*verr)"
-    r"(?:ait|aient|ais|ions|iez|a|ont)$"
+_SPANISH_STEM = (
+    r"(?:\w*[ai]r|ser|ver|podr|habr|sabr|cabr|querr|\w*(?:[ptv][eo]n|sal|val)dr"
+    # Verbs in -er, told from nouns in -ería by what they end in: ofrecer, vender, meter, volver, proteger, leer.
+    r"|\w*(?:[aeo]c|nc|orc|jerc|[eo]nd|[eo]rd|[ceh]ed|met|vert|ol?v|trev|re?v|tem|com|deb|beb|rb|[eo]g|erg|[dms]ol|[cb][oa]rr|[ct]os|tej|lam"
+    r"|[clrsv]e|(?:c|tr|r)a|ro|omp|añ|ard)er)"
 )
-_SPANISH_STEM = r"(?:\w{2,}(?:ar|er|ir)|ser|ir|dar|ver|podr|habr|\w*tendr|\w*pondr|\w*vendr|\w*saldr|\w*har|\w*dir|querr|sabr|cabr|valdr)"
-_SPANISH_CONDITIONAL = re.compile(rf"^{_SPANISH_STEM}(?:ía|ían|ías|íamos)$")
-_SPANISH_FUTURE = re.compile(rf"^{_SPANISH_STEM}(?:á|án)$")
-# Imperfects of verbs in -rer and -rir, and nouns in -ría.
+_SPANISH_CONDITIONAL = re.compile(rf"{_SPANISH_STEM}(?:ía|ían|ías|íamos)$")
+_SPANISH_FUTURE = re.compile(r"\w*(?:[aei]|pond|[tv]end|[sv]ald|pod|[chs]ab|quer)r(?:á|án)$")
+# Imperfects of verbs in -rir and -rer, presents of verbs in -riar, and nouns.
 _SPANISH_NOT = re.compile(
-    r"^(?:(?:re)?quer|adquir|inquir|mor|her|adher|zaher|\w*fer|suger|inger|diger|prefer|conver|inser|ager|\w*librer|tuber"
-    r"|mini?guarder|guarder|\w*secretar|comisar|\w*conserjer|consejer|loter|averi|pasteler|carrocer|estanter|refiner"
-    r"|infanter|mensajer|helader|enfermer|relojer|santer|cervecer|unacarreter|tonter|teter|peluquer|cafeter|brujer|joyer"
-    r"|papeler|lavander|punter|jugueter|penitenciar|escuder|cacer|cristaler|batir|galer|minor|mayor|auditor|asesor"
-    r"|ingenier|albañiler|ganader|pesquer|artiller|caballer|categor|chatarrer|sastrer|zapater|panader|carnicer|tesorer"
-    r"|porter|palabrer|bater|materi|maestr|mercader|hoteler|interventor|contralor|procurador|defensor|veedur|var|av"
-    r"|guer|mar|canciller|aver|sab|abarc)(?:ía|ían|ías|íamos)$"
+    r"(?:\w*quer|\w*fer|(?:sug|ing|dig)er|(?:ad|za|in)?her|(?:ad|in)quir|[mp]ar|(?:des)?var|contrar"
+    r"|\w*secretar|comisar|penitenciar|vicar|cervecer|mercer|cacer|carrocer|\w*guarder)(?:ía|ían|ías|íamos)$"
 )
-_NOUNS = frozenset(
-    [
-        "attrait",
-        "atrait",
-        "sierra",
-        "agenda",
-        "billions",
-        "environs",
-        "guerra",
-        "tierra",
-        "tendra",
-        "caméra",
-        "opéra",
-        "choléra",
-        "viagra",
-        "extra",
-        "infra",
-        "supra",
-        "terra",
-        "teherán",
-    ]
-)
-"""Words of the shape of a future that are none."""
-_RUSSIAN_BY = frozenset(("бы", "б"))
-_RUSSIAN_FUTURE = frozenset(["буду", "будет", "будут", "будем", "будете"])
+_NOUNS = frozenset(("minerais", "riviera", "camera", "teherán"))
+"""Words of the shape of one of these forms that are none."""
+_RUSSIAN = {"бы": CONDITIONAL, "б": CONDITIONAL} | dict.fromkeys(("буду", "будет", "будут", "будем", "будете"), FUTURE)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def mood(word: str, lang: str) -> str:
-    """`conditional`, `future` or nothing, from the form of a normalised word.
-
-    French and Spanish verbs wear both in their endings (Grevisse, Le bon usage; Nueva gramática de la lengua
-    española); Russian says `бы` and `будет`, and the future of perfective verbs cannot be told by form.
-    """
+    """`conditional`, `future` or nothing, from the form of a normalised word."""
+    if lang == "ru":
+        return _RUSSIAN.get(word, "")
+    if word in _NOUNS or len(word) > LONGEST:
+        return ""
     if lang == "fr":
-        if word in _NOUNS or (_FRENCH_NOT.match(word) and not _FRENCH_YET.match(word)):
+        found = _FRENCH_STEM.match(word)
+        if found is None or _FRENCH_NOT.match(word):
             return ""
-        if _FRENCH_CONDITIONAL.match(word):
+        return FUTURE if word[found.end() :] in ("a", "ont") else CONDITIONAL
+    if lang == "es":
+        if _SPANISH_CONDITIONAL.match(word) and not _SPANISH_NOT.match(word):
             return CONDITIONAL
-        if len(word) > 3 and _FRENCH_FUTURE.match(word):
-            return FUTURE
-    elif lang == "es":
-        if word in _NOUNS or _SPANISH_NOT.match(word):
-            return ""
-        if _SPANISH_CONDITIONAL.match(word):
-            return CONDITIONAL
-        if _SPANISH_FUTURE.match(word):
-            return FUTURE
-    elif lang == "ru":
-        if word in _RUSSIAN_BY:
-            return CONDITIONAL
-        if word in _RUSSIAN_FUTURE:
-            return FUTURE
+        return FUTURE if _SPANISH_FUTURE.match(word) else ""
     return ""

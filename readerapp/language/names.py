@@ -45,17 +45,17 @@ def names(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, Named]
         for row in shared_rows(table, width, extra):
             concept = f"{table}:{row[1]}"
             for text in alternatives(row[1 + at]):
-                named = Named(table, concept, row[0], _capitals(text.lstrip("=")) > 0)
                 if row[0] == "portfolio":
+                    named = Named(table, concept, row[0], False)
                     yield from ((f"{office} … {text}", named) for office in _OFFICES[lang])
                 else:
-                    yield text, named
+                    yield text, Named(table, concept, row[0], _capitals(text.lstrip("=")) > 0)
             if width >= 7:
                 for text in alternatives(row[4 + at]):
                     yield text, Named(table, concept, "demonym", False)
     for row in shared_rows("people", 4, extra):
         for text in alternatives(row[at]):
-            yield text, Named("people", f"people:{row[0]}", "person", True)
+            yield text, Named("people", f"people:{row[0]}", "person", _capitals(text) > 0)
 
 
 def capitals(words: Sequence[str]) -> list[int]:
@@ -96,7 +96,7 @@ def _spelling(text: str, table: str, kind: str, lang: str) -> tuple[_Word, ...]:
         many = _capitals(word)
         needs = many if many > 1 else int(i == head)
         # « La présidente de la Chambre », but « la médecine » is no physician.
-        both = kind == "demonym" or (table == "titles" and len(heads) > 1)
+        both = kind == "demonym" or (table == "titles" and kind != "portfolio" and len(heads) > 1)
         form = is_form if both else is_name if many and table in _PROPER else is_plural
         exact = normal.startswith("=") or normal.endswith("*")
         out.append(_Word(normal.strip("=*"), needs, None if exact else form))

@@ -30,10 +30,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 FRENCH_COLUMNS = {"evaluative": ("direction", "strength", "kind", "neutral")}
 """Where the French table has other columns: it needs no French equivalents."""
 
+
+def _values(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 ALLOWED: dict[tuple[str, str], frozenset[str]] = {
-    ("evaluative", "direction"): frozenset(("neg", "pos", "mix")),
-    ("evaluative", "strength"): frozenset(("1", "2", "3")),
-    ("hedges", "strength"): frozenset(("1", "2", "3")),
+    ("evaluative", "direction"): _values("neg pos mix"),
+    ("evaluative", "strength"): _values("1 2 3"),
+    ("evaluative", "kind"): _values("label noun adjective adverb verb idiom intensifier downtoner euphemism"),
+    ("reporting", "kind"): _values("verb noun phrase"),
+    ("reporting", "stance"): _values(
+        "neutral opinion assertive emphatic factive conceding distancing alleging critical regretting praising "
+        "boasting denying demanding requesting warning threatening promising justifying asking replying"
+    ),
+    ("hedges", "class"): _values("modal adverb adjective hearsay belief plan condition approximate sure"),
+    ("hedges", "strength"): _values("1 2 3"),
+    ("polarity", "class"): _values("negator restrictive implicit lexical exception idle"),
 }
 """Values of columns that the rules reckon with."""
 
@@ -54,17 +67,23 @@ class Line:
 def read_rows(path: Path, width: int) -> Iterable[tuple[int, list[str]]]:
     """The rows of a table, numbered by line. Raises InputError when one has too few or too many columns."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or _("it is not UTF-8")
-        raise InputError(_("{path}: cannot be read: {reason}").format(path=path, reason=reason)) from None
-    for number, line in enumerate(text.splitlines(), start=1):
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(_("{path}: cannot be read: {reason}").format(path=path, reason=error.strerror)) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = {"path": path, "line": data.count(b"\n", 0, error.start) + 1}
+        raise InputError(_("%(path)s, line %(line)d: not UTF-8; convert the file first") % where) from None
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != width:
+        # A column without a sign is one that was left out.
+        found = len(cells) if all(cells) else sum(map(bool, cells))
+        if found != width or not all(cells):
             message = _("{path}, line {line}: {found} columns where {wanted} belong, divided by tabs")
-            raise InputError(message.format(path=path, line=number, found=len(cells), wanted=width))
+            raise InputError(message.format(path=path, line=number, found=found, wanted=width))
         yield number, cells
 
 

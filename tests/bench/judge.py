@@ -12,9 +12,9 @@ speed        a whole audit against alignment alone on one core, on documents mad
              its own
 startup      whole processes
 
-`--json` prints all figures as one object, `--readme` as the README's table of rules, and
-rows of its last table. The open cases, documents and
-corpora are looked for where `tests/shared.py` says; what is not there is left out, with a line. Takes some minutes.
+`--json` prints all figures as one object, `--readme` as the README's table of rules and rows of its last table. The
+open cases, documents and corpora are looked for where `tests/shared.py` says; what is not there is left out, with a
+line. All of it takes some minutes, most of them for the cases, a process each.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def cases() -> Figures:
     script, there = shared("cases", "score.py"), shared("cases")
     out: Figures = {"cross-validated": weights()}
     if script is None or there is None:
-        tell("cases: skipped, score.py and the open cases are not there")
+        tell("cases: skipped, score.py and the open cases are not there\n" + "\n".join(_cross_validated(out)))
         return out
     for name, folder in (("open", there), ("own", OWN_CASES)):
         with TemporaryDirectory() as work:
@@ -99,10 +99,10 @@ def fitted_on(made_from: Mapping[str, Any], counts: Mapping[str, int]) -> str:
 def validated_on(stored: Mapping[str, Any], found: Mapping[str, Figures]) -> str:
     """Which cases the cross-validated figures are reckoned on, as far as the number of marks tells."""
     for names in _groups(found):
-        marks = {
-            rule: sum(found[name]["rules"].get(rule, {}).get("marked", 0) for name in names) for rule in stored["rules"]
-        }
-        if all(row["marked"] == marks[rule] for rule, row in stored["rules"].items()):
+        if all(
+            row["marked"] == sum(found[name]["rules"].get(rule, {}).get("marked", 0) for name in names)
+            for rule, row in stored["rules"].items()
+        ):
             return _set(names)
     return "cases that cannot be told"
 
@@ -113,17 +113,22 @@ def _groups(names: Iterable[str]) -> list[tuple[str, ...]]:
     return [group for size in range(1, len(known) + 1) for group in combinations(known, size)]
 
 
+def _sets(found: Figures) -> dict[str, Figures]:
+    """The figures of each set of cases that was measured."""
+    return {name: found[name] for name in ("open", "own") if name in found}
+
+
 def _set(names: tuple[str, ...]) -> str:
     return "both sets of cases" if len(names) == 2 else f"the {names[0]} cases"
 
 
 def _cross_validated(out: Figures) -> Iterator[str]:
-    stored, sets = out["cross-validated"], {name: out[name] for name in ("open", "own") if name in out}
+    stored, sets = out["cross-validated"], _sets(out)
     figures = stored["figures"]
     yield fitted_on(stored["made_from"], {name: found["cases"] for name, found in sets.items()})
-    yield f"Cross-validated on {validated_on(figures, sets)}, as stored with the weights: every case weighed by models"
-    yield "that saw nothing of it, on its own links. Thresholds were chosen on these very scores, and rules and word lists"
-    yield "were written with cases at hand: new pages may fare worse."
+    yield f"Cross-validated on {validated_on(figures, sets)}, as stored with the weights: every case weighed by"
+    yield "models that saw nothing of it, on its own links. Thresholds were chosen on these very scores, and rules and"
+    yield "word lists were written with cases at hand: new pages may fare worse."
     yield f"{'':18}precision recall   F1     marked"
     for name, row in {"any": figures.get("rows", {}), **figures.get("rules", {})}.items():
         values = [row.get(key) for key in ("precision", "recall", "f1")]
@@ -355,7 +360,7 @@ def rule_rows(figures: Figures) -> list[str]:
 
     found = figures.get("cases", {})
     stored = found.get("cross-validated", {}).get("figures", {})
-    sets = {name: found[name] for name in ("open", "own") if name in found}
+    sets = _sets(found)
     counts = [str(sets[name]["cases"]) if name in sets else TO_FILL for name in ("open", "own")]
     which = validated_on(stored, sets) if sets and stored else TO_FILL
 
@@ -396,7 +401,7 @@ def other_rows(figures: Figures) -> list[str]:
 
     rows = [
         (
-            "sentences flagged in faithful pages",
+            "rows flagged in faithful cases",
             "open cases / our own / cross-validated",
             several(
                 [*(found.get(p, {}).get("clean_alarm") for p in ("open", "own")),

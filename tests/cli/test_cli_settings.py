@@ -247,7 +247,7 @@ def test_a_file_cannot_command_the_terminal(audit, places):
 def test_a_faulty_table_of_the_user_is_one_line(audit, places, where):
     path = places[where] / "tables" / "es" / "hedges.tsv"
     path.parent.mkdir(parents=True)
-    path.write_text("quizás\tdoubt\t9\tpeut-être\n", encoding="utf-8")
+    path.write_text("quizás\tadverb\t9\tpeut-être\n", encoding="utf-8")
     done = audit("port", "--select", "added")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("tables/es/hedges.tsv, line 1: “9” is not one of: 1, 2, 3\n")

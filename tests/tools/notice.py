@@ -25,9 +25,14 @@ Copyright The readerapp authors
 Licensed under the Apache License, Version 2.0 (see LICENSE).
 
 The model in readerapp/model/data was trained on the corpora listed below. It holds figures derived from them:
-a vocabulary of word pieces, vectors, word translation probabilities, and the weights of a scorer. It holds no
-sentence of theirs, and none of their files is part of this distribution. "not stated" means that the place
-where the corpus was found names no licence.
+a vocabulary of word pieces, vectors, word translation probabilities, the weights of a scorer, and those of the
+word support network, for which all of them served but the word lists, marked as such. It holds no sentence of
+theirs, and none of their files is part of this distribution. "not stated" means that the place where the corpus
+was found names no licence.
+
+The weights of the rules in readerapp/judge/data were fitted on hand-marked cases, those in tests/gold/cases among
+them, on edits made by program in their sentences, and on documents cut from newstest2012 (see wmt_newstest). They
+hold figures, and no sentence.
 """
 
 
@@ -36,12 +41,16 @@ def notice() -> str:
     recipe = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     head = "\n\n".join(textwrap.fill(part, WIDTH) for part in HEAD.split("\n\n")[1:])
     first = HEAD.partition("\n\n")[0]
-    return "\n".join([first, "", head, "", *_entries(recipe["corpora"])])
+    lists = {name for name, tier in recipe["tiers"].items() if tier.get("words")}
+    return "\n".join([first, "", head, "", *_entries(recipe["corpora"], lists)])
 
 
-def _entries(corpora: list[dict[str, str]]) -> Iterator[str]:
+def _entries(corpora: list[dict[str, str]], lists: set[str]) -> Iterator[str]:
+    """What is said of each corpus; `lists`: the tiers that hold lists of words and no running text."""
     for corpus in corpora:
         yield corpus["name"]
+        if corpus["tier"] in lists:
+            yield "  use:     a word list, not for the word support network"
         yield from _wrapped("origin:  ", corpus["origin"])
         yield from _wrapped("licence: ", corpus["licence"])
         yield ""

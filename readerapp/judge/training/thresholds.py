@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from readerapp.judge.settle import rivals
+from readerapp.judge.settle import rivals, swallows
 from readerapp.judge.training.gather import MarkedRow, Material, Unit
 
 GRID = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.65, 0.7, 0.75, 0.8, 0.86, 0.92)
@@ -25,7 +25,11 @@ def spoken(row: MarkedRow, scores: Sequence[float], thresholds: Mapping[str, flo
         if score >= threshold:
             found.append(((score - threshold) / max(1e-6, 1 - threshold), at))
     kept: list[int] = []
-    for _margin, at in sorted(found, reverse=True):
+    candidates = [row.proposals[at].candidate for _margin, at in found]
+    order = sorted(
+        found, key=lambda f: (any(swallows(c, row.proposals[f[1]].candidate) for c in candidates), -f[0], -f[1])
+    )
+    for _margin, at in order:
         if not any(rivals(row.proposals[at].candidate, row.proposals[other].candidate) for other in kept):
             kept.append(at)
     return frozenset(unit for at in kept for unit in row.proposals[at].units)
