@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given in (["--version"], ["version"]) and sys.stdout is not None:
             print(f"readerapp {__version__}", flush=True)
             return 0
+        # Sentences make small matrices: more than one thread for each costs more than it saves.
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
         from readerapp.cli.main import run
 
         return run(given)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.row import Passage, Row
+from readerapp.language.function import free_words
 from readerapp.text import Role
 
 Floats = NDArray[np.float32]
@@ -64,6 +65,8 @@ def bareness(passage: Passage, support: Floats) -> Floats:
     """(n,): for each word how strongly it speaks for being put in (positive) or rendered (negative)."""
     p = np.clip(support, 0.02, 0.998)
     weight = np.clip((passage.information - 2.0) / 5.0, 0.06, 1.2)
+    free = free_words(passage.lang)
+    weight = np.where([word in free for word in passage.normals], np.minimum(weight, 0.2), weight)
     return np.asarray((np.log((1 - p) / p) + OFFSET) * weight, np.float32)
 
 

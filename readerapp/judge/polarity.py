@@ -301,7 +301,8 @@ def _contraries(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) ->
     for hit in _antonyms(row.original.lang).find(row.original.normals):
         heavy = [w for w in hit.words if row.original.information[w] > 2.5] or list(hit.words)
         wanted = _wanted(hit.value)
-        for mate in wanted.find(row.french.normals) if wanted.may_find(row.french.every_key, row.french.every_word) else ():
+        there_may = wanted.may_find(row.french.every_key, row.french.every_word)
+        for mate in wanted.find(row.french.normals) if there_may else ():
             there = [w for w in mate.words if row.french.information[w] > 2.5] or list(mate.words)
             bond = float(row.joint[np.ix_(there, heavy)].max())
             support = float(row.support.french[there].min()), float(row.support.other[heavy].min())

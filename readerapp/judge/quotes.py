@@ -55,9 +55,9 @@ def _closing(text: str, at: int, sign: str) -> int:
         mark = text[place]
         if mark == "\n" and text[place + 1 : place + 2] == "\n":
             return place
-        if sign == mark == '"' and text[place - 1].isalnum() and text[place + 1 : place + 2].isalpha():
-            if not text[place + 1].isupper():
-                continue
+        behind = text[place + 1 : place + 2]
+        if sign == mark == '"' and text[place - 1].isalnum() and behind.isalpha() and behind.islower():
+            continue
         if sign != '"' and mark == sign and sign != "“":
             depth += 1
         elif mark in closing:

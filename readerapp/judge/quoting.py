@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.details import bareness
-from readerapp.judge.row import Row
+from readerapp.judge.row import Passage, Row
 from readerapp.text import Role
 
 Floats = NDArray[np.float32]

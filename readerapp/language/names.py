@@ -56,6 +56,9 @@ def names(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, Named]
     for row in shared_rows("people", 4, extra):
         for text in alternatives(row[at]):
             yield text, Named("people", f"people:{row[0]}", "person", _capitals(text) > 0)
+    for row in shared_rows("firstnames", 3, extra):
+        for text in alternatives(row[at]):
+            yield text, Named("people", f"firstnames:{row[0]}", "person", True)
 
 
 def capitals(words: Sequence[str]) -> list[int]:

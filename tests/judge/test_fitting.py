@@ -411,7 +411,6 @@ def test_what_is_no_case_is_one_line(
     assert not (tmp_path / "weights.json").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="read_cases looks at the names in a case only, not at what stands behind them")
 @pytest.mark.parametrize(
     "fault",
     [

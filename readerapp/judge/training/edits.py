@@ -379,6 +379,10 @@ def _attribution(french: str, original: str, lang: str, stock: Stock, rng: Rando
     return Edit("attribution", text, original, mark)
 
 
+_PHRASE = re.compile(
+    r"(?:\b(?:le|la|les|des|du|un|une|cette|ce|ces|leur|son|sa) |\b[ld]['’])"
+    r"([^\W\d_A-ZÉ]{5,}(?: [^\W\d_A-ZÉ]{6,})?)\b"
+)
 _GUILLEMETS = re.compile(r"« ?([^«»]{6,120}?) ?»")
 _THEIR_QUOTES = re.compile(r"[«\"“]([^«»\"“”]{6,120})[»\"”]")
 _CONTENT = re.compile(r"\b[^\W\d_A-ZÉ]{5,}\b")
@@ -400,12 +404,7 @@ def _quotation(french: str, original: str, lang: str, stock: Stock, rng: Random)
     if ours:
         return None
     m2 = None
-    for found in list(
-        re.finditer(
-            r"(?:\b(?:le|la|les|des|du|un|une|cette|ce|ces|leur|son|sa) |\b[ld]['’])([^\W\d_A-ZÉ]{5,}(?: [^\W\d_A-ZÉ]{6,})?)\b",
-            french,
-        )
-    ):
+    for found in _PHRASE.finditer(french):
         if m2 is None or rng.random() < 0.4:
             m2 = found
     if m2 is None:
@@ -529,16 +528,18 @@ def _word_in(rule: str, side: str) -> Editor:
 _ADJECTIVES = {
     "fr": ("municipal", "annuel", "provisoire", "officiel", "privé", "rural", "militaire", "âgé", "nocturne", "écrit",
            "local", "étranger", "technique", "public", "régional", "gratuit", "permanent", "maritime", "industriel"),
-    "es": ("municipal", "anual", "temporal", "oficial", "privada", "rural", "estatal", "pacífica", "nocturna", "escrita",
-           "local", "extranjera", "técnica", "pública", "regional", "gratuita", "permanente", "marítima", "industrial"),
+    "es": ("municipal", "anual", "temporal", "oficial", "privada", "rural", "estatal", "pacífica", "nocturna",
+           "escrita", "local", "extranjera", "técnica", "pública", "regional", "gratuita", "permanente", "marítima", "industrial"),
     "ru": ("муниципальный", "ежегодный", "временный", "официальный", "частный", "сельский", "государственный", "мирный",
            "ночной", "письменный", "местный", "иностранный", "технический", "публичный", "бесплатный", "постоянный"),
 }  # fmt: skip
 
 EDITORS: tuple[Editor, ...] = (
-    _figure, _name, _negation, _negation, _contrary, _certainty, _certainty, _attribution, _attribution, _quotation, _quotation,
+    _figure, _name, _negation, _negation, _contrary, _certainty, _certainty, _attribution, _attribution,
+    _quotation, _quotation,
     _loaded, _loaded, _softened, _softened, _clause_in("added-detail", "french"),
-    _clause_in("dropped-detail", "original"), _word_in("added-detail", "french"), _word_in("dropped-detail", "original"),
+    _clause_in("dropped-detail", "original"), _word_in("added-detail", "french"),
+    _word_in("dropped-detail", "original"),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.inside import propose
 from readerapp.judge.settle import sentences_of
-from readerapp.judge.training.cases import case_rows, edited_examples, read_case, touches
+from readerapp.judge.training.cases import case_rows, document, edited_examples, read_case, touches
 from readerapp.judge.training.edits import Stock, make_stock
 from readerapp.model.store import Model
 
@@ -62,11 +62,31 @@ def read_cases(paths: Sequence[Path]) -> list[dict[str, Any]]:
         try:
             case = read_case(file)
             out.append({key: case[key] for key in ("id", "original_lang", "french", "original", "links", "flags")})
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            _check(out[-1])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(_("{path}: not a marked case ({why})").format(path=file, why=error)) from error
     if not out:
         raise InputError(_("there are no marked cases to fit on"))
     return out
+
+
+def _check(case: dict[str, Any]) -> None:
+    """Raise ValueError, KeyError or TypeError where a case could not be read as one."""
+    if case["original_lang"] not in ("es", "ru"):
+        raise ValueError(f"original_lang {case['original_lang']!r}")
+    for side in ("french", "original"):
+        document(case[side], "fr" if side == "french" else case["original_lang"])
+    sides = (range(len(case["french"])), range(len(case["original"])))
+    for at, group in enumerate(zip(*case["links"], strict=True) if case["links"] else ()):
+        if any(n not in sides[at] for numbers in group for n in numbers):
+            raise ValueError("links")
+    for flag in case["flags"]:
+        for at, side in enumerate(("french", "original")):
+            words = flag[f"{side}_span"]
+            if not isinstance(words, str | None) or any(n not in sides[at] for n in flag[side]):
+                raise ValueError("flags")
+        if not isinstance(flag["rule"], str):
+            raise TypeError("rule")
 
 
 def read_documents(paths: Sequence[Path]) -> list[dict[str, Any]]:

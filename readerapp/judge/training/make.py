@@ -65,7 +65,12 @@ class _Table:
 
     def fit(self, chosen: NDArray[np.bool_]) -> Weights:
         """The model of the chosen examples."""
-        return fit(self.names, self.features[chosen], self.right[chosen], self.weights[chosen], PENALTY)
+        features, right, weights = self.features[chosen], self.right[chosen], self.weights[chosen]
+        if right.all():
+            # Where no example is wrong, one may still be.
+            features = np.vstack([features, features.mean(axis=0)])
+            right, weights = np.append(right, False), np.append(weights, 0.5)
+        return fit(self.names, features, right, weights, PENALTY)
 
 
 def fit_rules(material: Material, progress: Progress) -> tuple[dict[str, Weights], dict[str, Any]]:
@@ -80,7 +85,7 @@ def fit_rules(material: Material, progress: Progress) -> tuple[dict[str, Weights
     for at, name in enumerate(names):
         progress("rules", at, len(names))
         table = _Table(name, material, folds)
-        if not table.right.any() or table.right.all():
+        if not table.right.any():
             continue
         part = {k: table.fit(table.folds != k) for k in range(FOLDS) if table.right[table.folds != k].any()}
         odds = np.array(

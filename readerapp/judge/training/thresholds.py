@@ -139,7 +139,7 @@ def choose(
         for at, name in enumerate(names):
             progress(turn * len(names) + at, rounds * len(names))
             chosen = search.thresholds[name]
-            for value in GRID:
+            for value in (*GRID, SILENT):
                 worth = search.move(name, value)
                 if worth > best + 1e-6:
                     best, chosen = worth, value
