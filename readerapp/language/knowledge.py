@@ -10,8 +10,8 @@ from typing import Any
 
 from readerapp.language.inflection import is_form, is_verb
 from readerapp.language.matching import Hit, Matcher, entry_words, keys_of, noun_keys_of
-from readerapp.language.names import Named, is_written, names
-from readerapp.language.tables import Line, table
+from readerapp.language.names import Named, is_written, name_fields
+from readerapp.language.tables import Line, line_of, table_cells
 
 TABLES = ("evaluative", "reporting", "hedges", "polarity")
 
@@ -37,12 +37,15 @@ class Knowledge:
     def __init__(self, lang: str, extra: tuple[Path, ...] = ()) -> None:
         """`extra`: folders with tables of the user's own."""
         self._lang = lang
-        entries: list[tuple[str, Known]] = []
-        for name in TABLES:
-            entries += [(line.entry, Known(name, line)) for line in table(name, lang, extra)]
-        self._tables = Matcher(lang, entries)
-        named = [(text, Known(name.table, None, name, text)) for text, name in names(lang, extra)]
-        self._names = Matcher(lang, named, noun_keys_of(lang))
+        # Tens of thousands of entries of which a text meets few: they are kept as they stand in the tables.
+        entries = ((cells[0], (name, cells)) for name in TABLES for cells in table_cells(name, lang, extra))
+        self._tables: Matcher[Known] = Matcher(lang, entries, make=self._line)
+        named = ((text, (text, fields)) for text, fields in name_fields(lang, extra))
+        self._names: Matcher[Known] = Matcher(lang, named, noun_keys_of(lang), make=_name)
+
+    def _line(self, raw: tuple[str, tuple[str, ...]]) -> Known:
+        name, cells = raw
+        return Known(name, line_of(name, self._lang, cells))
 
     def find(self, words: Sequence[str], capital: Sequence[Any]) -> Iterator[Hit[Known]]:
         """What is known of the words of a sentence; of the entries of one table that lie in one another, the longest.
@@ -64,6 +67,11 @@ class Knowledge:
         if hit.value.table != "reporting" or line is None:
             return True
         return _is_form(line.entry, line.columns["kind"], words[hit.words[0]], len(hit.words), self._lang)
+
+
+def _name(raw: tuple[str, tuple[str, str, str, bool]]) -> Known:
+    text, fields = raw
+    return Known(fields[0], None, Named(*fields), text)
 
 
 @lru_cache(maxsize=100_000)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from readerapp.language.inflection import bare, forms, noun_stems
 from readerapp.language.tables import FOLDER, read_rows
 from readerapp.language.words import WORD, normalise, stem
 
 T = TypeVar("T")
+
+_KEPT = 100_000
+"""Words whose entries are kept at the most."""
 
 GAP = 4
 """Words that `…` may stand for."""
@@ -257,46 +260,61 @@ def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T]:
 class Matcher(Generic[T]):
     """Finds many entries at once; time grows with the text, not with the number of entries."""
 
-    def __init__(self, lang: str, entries: Iterable[tuple[str, T]], keys: Keys | None = None) -> None:
+    def __init__(
+        self,
+        lang: str,
+        entries: Iterable[tuple[str, Any]],
+        keys: Keys | None = None,
+        make: Callable[[Any], T] | None = None,
+    ) -> None:
         """`entries`: phrases with what they stand for. They are taken apart when their anchor is first met.
 
-        `keys`: by what words are found; by their stems where none are told.
+        `keys`: by what words are found; by their stems where none are told. `make`: what an entry stands for is made
+        by it then, too.
         """
         self.keys = keys_of(lang) if keys is None else keys
-        self._raw: dict[str, list[tuple[str, T]]] = {}
-        self._ready: dict[str, tuple[_Phrase[T], ...]] = {}
-        for entry, value in entries:
-            for anchor in _anchors(entry, self.keys):
-                self._raw.setdefault(anchor, []).append((entry, value))
+        self._make = make
+        raw: dict[str, list[tuple[str, Any]]] = {}
+        for entry in entries:
+            for anchor in _anchors(entry[0], self.keys):
+                raw.setdefault(anchor, []).append(entry)
+        # Tuples of texts, which the garbage collector passes over.
+        self._raw = {anchor: tuple(kept) for anchor, kept in raw.items()}
+        self._ready: dict[int, _Phrase[T]] = {}
+        self._by_word: dict[str, tuple[_Phrase[T], ...]] = {}
         self._exact = frozenset(anchor[1:] for anchor in self._raw if anchor[0] == "=")
-        self._prefixed = any(anchor[-1] == "*" for anchor in self._raw)
         self._heads = sorted({len(anchor) - 1 for anchor in self._raw if anchor.endswith("*")})
 
     def may_find(self, keys: frozenset[str], words: frozenset[str]) -> bool:
         """Whether any entry could be found among these words with these keys: a quick look before a search."""
-        return not keys.isdisjoint(self._raw) or not words.isdisjoint(self._exact) or self._prefixed
+        return not keys.isdisjoint(self._raw) or not words.isdisjoint(self._exact) or bool(self._heads)
 
-    def _phrases(self, anchor: str) -> tuple[_Phrase[T], ...]:
-        """The entries of an anchor, ready to be matched."""
-        ready = self._ready.get(anchor)
+    def _phrase(self, entry: tuple[str, Any]) -> _Phrase[T]:
+        """An entry ready to be matched; the same one under each of its anchors."""
+        ready = self._ready.get(id(entry))
         if ready is None:
-            ready = tuple(_phrase(entry, self.keys, value) for entry, value in self._raw[anchor])
-            self._ready[anchor] = ready
+            value = entry[1] if self._make is None else self._make(entry[1])
+            ready = self._ready[id(entry)] = _phrase(entry[0], self.keys, value)
         return ready
+
+    def _phrases(self, word: str, keys: Sequence[str]) -> tuple[_Phrase[T], ...]:
+        """The entries whose anchor a word may be, each once. A text repeats its words, so they are kept."""
+        found = self._by_word.get(word)
+        if found is None:
+            anchors = (*keys, "=" + word, *(word[:head] + "*" for head in self._heads))
+            entries = {id(entry): entry for anchor in anchors for entry in self._raw.get(anchor, ())}
+            if len(self._by_word) > _KEPT:
+                self._by_word.clear()
+            found = self._by_word[word] = tuple(self._phrase(entry) for entry in entries.values())
+        return found
 
     def find(self, words: Sequence[str]) -> Iterator[Hit[T]]:
         """The entries in a sequence of normalised words, in the order of their rarest words; they may overlap."""
         keys = [self.keys(word) for word in words]
-        raw = self._raw
         for at, word in enumerate(words):
-            anchors = [key for key in keys[at] if key in raw]
-            anchors += [a for a in ("=" + word, *(word[:head] + "*" for head in self._heads)) if a in raw]
-            if len(anchors) == 1:
-                yield from self._around(self._phrases(anchors[0]), words, keys, at)
-            elif anchors:
-                # An entry that is kept under several keys of the word is found but once.
-                phrases = {id(p.value): p for anchor in anchors for p in self._phrases(anchor)}
-                yield from self._around(tuple(phrases.values()), words, keys, at)
+            phrases = self._phrases(word, keys[at])
+            if phrases:
+                yield from self._around(phrases, words, keys, at)
 
     def _around(
         self, phrases: Sequence[_Phrase[T]], words: Sequence[str], keys: Sequence[tuple[str, ...]], at: int

@@ -40,25 +40,30 @@ class Named:
 
 def names(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, Named]]:
     """All names as one language writes them."""
+    return ((text, Named(*fields)) for text, fields in name_fields(lang, extra))
+
+
+def name_fields(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, tuple[str, str, str, bool]]]:
+    """All names as one language writes them, with the fields of `Named`."""
     at = _LANGUAGES.index(lang)
     for table, width in (("countries", 7), ("cities", 8), ("organisations", 4), ("titles", 4)):
         for row in shared_rows(table, width, extra):
             concept = f"{table}:{row[1]}"
             for text in alternatives(row[1 + at]):
                 if row[0] == "portfolio":
-                    named = Named(table, concept, row[0], False)
+                    named = table, concept, row[0], False
                     yield from ((f"{office} … {text}", named) for office in _OFFICES[lang])
                 else:
-                    yield text, Named(table, concept, row[0], _capitals(text.lstrip("=")) > 0)
+                    yield text, (table, concept, row[0], _capitals(text.lstrip("=")) > 0)
             if width >= 7:
                 for text in alternatives(row[4 + at]):
-                    yield text, Named(table, concept, "demonym", False)
+                    yield text, (table, concept, "demonym", False)
     for row in shared_rows("people", 4, extra):
         for text in alternatives(row[at]):
-            yield text, Named("people", f"people:{row[0]}", "person", _capitals(text) > 0)
+            yield text, ("people", f"people:{row[0]}", "person", _capitals(text) > 0)
     for row in shared_rows("firstnames", 3, extra):
         for text in alternatives(row[at]):
-            yield text, Named("people", f"firstnames:{row[0]}", "person", True)
+            yield text, ("people", f"people:given {row[0]}", "person", True)
 
 
 def capitals(words: Sequence[str]) -> list[int]:

@@ -87,28 +87,43 @@ def read_rows(path: Path, width: int) -> Iterable[tuple[int, list[str]]]:
         yield number, cells
 
 
+def columns_of(name: str, lang: str) -> tuple[str, ...]:
+    """The columns behind the entry in a table of one language."""
+    return FRENCH_COLUMNS.get(name, COLUMNS[name]) if lang == "fr" else COLUMNS[name]
+
+
+def line_of(name: str, lang: str, cells: Sequence[str]) -> Line:
+    """The line that some cells make."""
+    return Line(cells[0], dict(zip(columns_of(name, lang), cells[1:], strict=True)))
+
+
 @cache
 def table(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[Line, ...]:
-    """The lines of a table for one language, the program's own and those of the folders `extra`.
+    """The lines of a table for one language, see `table_cells`."""
+    return tuple(line_of(name, lang, cells) for cells in table_cells(name, lang, extra))
+
+
+@cache
+def table_cells(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table for one language, the program's own and those of the folders `extra`.
 
     A folder holds `LANG/NAME.tsv`; its lines come later and win over equal entries. Raises InputError.
     """
-    wanted = FRENCH_COLUMNS.get(name, COLUMNS[name]) if lang == "fr" else COLUMNS[name]
-    found: dict[str, Line] = {}
+    wanted = columns_of(name, lang)
+    found: dict[str, tuple[str, ...]] = {}
     for folder in (FOLDER, *extra):
         path = folder / lang / f"{name}.tsv"
         if folder is not FOLDER and not path.is_file():
             continue
         for number, cells in read_rows(path, len(wanted) + 1):
-            columns = dict(zip(wanted, cells[1:], strict=True))
-            for column, value in columns.items():
+            for column, value in zip(wanted, cells[1:], strict=True):
                 allowed = ALLOWED.get((name, column))
                 if allowed and value not in allowed:
                     message = _("{path}, line {line}: “{value}” is not one of: {allowed}")
                     raise InputError(
                         message.format(path=path, line=number, value=value, allowed=", ".join(sorted(allowed)))
                     )
-            found[cells[0]] = Line(cells[0], columns)
+            found[cells[0]] = tuple(cells)
     return tuple(found.values())
 
 

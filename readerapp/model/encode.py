@@ -18,6 +18,8 @@ Longs = NDArray[np.int64]
 UNKNOWN_INFORMATION = 9.0
 """Nats of a stem that the corpora do not hold."""
 _BLOCK = 20_000
+_KEPT = 8_000
+"""Words whose vectors are kept at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class VectorTable:
         self._rows = rows
         self._scales = scales
         self._features = features
+        self._kept: dict[tuple[str, str], Floats] = {}
 
     @property
     def dimension(self) -> int:
@@ -57,7 +60,19 @@ class VectorTable:
         return int(self._rows.shape[1])
 
     def words(self, types: Sequence[str], lang: str) -> Floats:
-        """(k, d): the vectors of normalised words."""
+        """(k, d): the vectors of normalised words. Those of a text of usual length are kept for who asks next."""
+        fresh = list(dict.fromkeys(word for word in types if (lang, word) not in self._kept))
+        if len(fresh) > _KEPT:
+            return self._sum(types, lang)
+        if len(self._kept) + len(fresh) > _KEPT:
+            self._kept.clear()
+            fresh = list(dict.fromkeys(types))
+        self._kept.update(((lang, word), vector) for word, vector in zip(fresh, self._sum(fresh, lang), strict=True))
+        if not types:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([self._kept[lang, word] for word in types])
+
+    def _sum(self, types: Sequence[str], lang: str) -> Floats:
         out = np.zeros((len(types), self.dimension), np.float32)
         for begin in range(0, len(types), _BLOCK // 20):
             part = list(types[begin : begin + _BLOCK // 20])

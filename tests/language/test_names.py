@@ -109,7 +109,7 @@ def test_a_concept_is_the_same_in_three_languages(concept: str, french: str, spa
         # Words of the same stem are no forms of it.
         ("fr", "il parle, nous parlons"), ("fr", "il travaille"), ("fr", "Martin"), ("fr", "en mai et en mars"),
         ("fr", "Parmi eux"), ("fr", "au moins, non, tant"), ("fr", "la politique économique"), ("fr", "un rapport"),
-        ("fr", "une colonie"), ("fr", "de lourds soupçons"), ("fr", "la marée et les marais"), ("fr", "Alexandre"),
+        ("fr", "une colonie"), ("fr", "de lourds soupçons"), ("fr", "la marée et les marais"),
         ("es", "el martes"), ("es", "un programa"), ("es", "la historia"), ("es", "la música de la política"),
         ("es", "el primer trabajo"), ("es", "las normas"), ("es", "en mayo"), ("es", "Igualmente"),
         ("es", "Puede oficialmente"),

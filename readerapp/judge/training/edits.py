@@ -529,7 +529,7 @@ _ADJECTIVES = {
     "fr": ("municipal", "annuel", "provisoire", "officiel", "privé", "rural", "militaire", "âgé", "nocturne", "écrit",
            "local", "étranger", "technique", "public", "régional", "gratuit", "permanent", "maritime", "industriel"),
     "es": ("municipal", "anual", "temporal", "oficial", "privada", "rural", "estatal", "pacífica", "nocturna",
-           "escrita", "local", "extranjera", "técnica", "pública", "regional", "gratuita", "permanente", "marítima", "industrial"),
+           "escrita", "local", "extranjera", "técnica", "pública", "regional", "gratuita", "permanente", "marítima"),
     "ru": ("муниципальный", "ежегодный", "временный", "официальный", "частный", "сельский", "государственный", "мирный",
            "ночной", "письменный", "местный", "иностранный", "технический", "публичный", "бесплатный", "постоянный"),
 }  # fmt: skip
