@@ -80,7 +80,7 @@ def test_flags_are_counted_by_family_rule_and_severity_in_the_order_of_the_rules
 
 
 def test_without_flags_there_is_nothing_but_the_counts_and_no_table_is_read(monkeypatch):
-    monkeypatch.setattr("readerapp.language.knowledge.table", None)
+    monkeypatch.setattr("readerapp.language.knowledge.table_cells", None)
     made = profile(audit("Le 5.", "El 5."))
     assert made == Profile(1, 1, (), (("louder", 0), ("softer", 0), ("surer", 0), ("less sure", 0)), ())
 

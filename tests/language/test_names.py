@@ -107,7 +107,7 @@ def test_a_concept_is_the_same_in_three_languages(concept: str, french: str, spa
         ("fr", "Ce jour"), ("fr", "Un peu et Une fois"), ("fr", "De Ma main"), ("fr", "Des Pas"), ("fr", "Sans bruit"),
         ("fr", "Ces Du San"), ("es", "Más de uno"), ("es", "Mes tras Sea"), ("ru", "Это все"), ("ru", "Но Об этом"),
         # Words of the same stem are no forms of it.
-        ("fr", "il parle, nous parlons"), ("fr", "il travaille"), ("fr", "Martin"), ("fr", "en mai et en mars"),
+        ("fr", "il parle, nous parlons"), ("fr", "il travaille"), ("fr", "en mai et en mars"),
         ("fr", "Parmi eux"), ("fr", "au moins, non, tant"), ("fr", "la politique économique"), ("fr", "un rapport"),
         ("fr", "une colonie"), ("fr", "de lourds soupçons"), ("fr", "la marée et les marais"),
         ("es", "el martes"), ("es", "un programa"), ("es", "la historia"), ("es", "la música de la política"),
