@@ -110,16 +110,21 @@ def _candidate(row: Row, f: Quantity, o: Quantity, like: float, near: float, fre
         "ordinal": float("ordinal" in (f.kind, o.kind)),
         "approximate": float(bool(f.approx or o.approx)),
     }
-    value = f.kind in ("money", "percent", "date", "year") or f.unit != o.unit or not _near(f, o)
-    return Candidate(
-        "figure", "changed", words_f, words_o, features, partial(_tell, f.text, o.text), "major" if value else "minor"
-    )
+    return Candidate("figure", "changed", words_f, words_o, features, partial(_tell, f.text, o.text), _severity(f, o))
 
 
-def _near(f: Quantity, o: Quantity) -> bool:
-    if f.value is None or o.value is None or not o.value:
-        return True
-    return 0.5 < f.value / o.value < 2
+_WEIGHTY = frozenset(("money", "percent", "measure", "number", "fraction"))
+
+
+def _severity(f: Quantity, o: Quantity) -> str:
+    """A sum, a share or a count that is off by more than a tenth is major, another value where it is off by half."""
+    if f.value is None or o.value is None:
+        return "minor"
+    low, high = sorted((abs(f.value), abs(o.value)))
+    off = 1.0 if not high else 1 - low / high
+    if f.kind in _WEIGHTY and o.kind in _WEIGHTY:
+        return "major" if off > 0.1 or f.unit != o.unit else "minor"
+    return "major" if off > 0.5 and f.kind not in ("time", "date", "ordinal") else "minor"
 
 
 def _tell(french: str, original: str) -> str:

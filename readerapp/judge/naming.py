@@ -21,6 +21,9 @@ class _Mention:
     kind: str
 
 
+GIVEN = "people:given"
+"""How the concepts of given names begin."""
+
 _GROUP = {
     "country": "place", "territory": "place", "region": "place", "continent": "place", "bloc": "place",
     "capital": "place", "city": "place", "place": "place", "demonym": "demonym", "person": "person",
@@ -32,7 +35,16 @@ _GROUP = {
 def _mentions(passage: Passage) -> list[_Mention]:
     out: list[_Mention] = []
     used: set[int] = set()
-    named = [h for h in passage.hits if h.value.named is not None]
+    given: dict[int, str] = {}
+    named = []
+    for hit in passage.hits:
+        if hit.value.named is not None and hit.value.named.concept.startswith(GIVEN):
+            # A given name is part of the name that it stands in.
+            given[hit.words[0]] = hit.value.named.concept
+        elif hit.value.named is not None:
+            named.append(hit)
+    # "Jorge Mendoza" is no one from Mendoza.
+    named = [h for h in named if not (h.words[0] - 1 in given and passage.between(h.words[0]).strip(" \u00a0") == "")]
     by_words: dict[tuple[int, ...], list[tuple[str, str]]] = {}
     for hit in named:
         assert hit.value.named is not None
@@ -52,7 +64,8 @@ def _mentions(passage: Passage) -> list[_Mention]:
             run.append(i)
             continue
         if run:
-            out.append(_Mention(tuple(run), frozenset(), "unknown"))
+            known_given = frozenset(given[w] for w in run if w in given)
+            out.append(_Mention(tuple(run), known_given, "person" if known_given else "unknown"))
         run = [i] if plain else []
     return sorted(out, key=lambda m: m.words)
 
@@ -78,12 +91,16 @@ def propose(row: Row) -> Iterator[Candidate]:
 
 def _met(row: Row, side: int, mention: _Mention, others: Sequence[_Mention]) -> bool:
     """Whether the other side has this very name."""
-    if mention.concepts and any(mention.concepts & other.concepts for other in others):
+    given = frozenset(c for c in mention.concepts if c.startswith(GIVEN))
+    if any((mention.concepts - given) & other.concepts for other in others):
         return True
     alike = row.support.alike if side == 0 else row.support.alike.T
     lexicon = row.support.lexicon if side == 0 else row.support.lexicon.T
     words = list(mention.words)
     met = np.maximum(alike[words].max(axis=1), lexicon[words].max(axis=1) > 0.3) if alike.shape[1] else np.zeros(1)
+    if given and len(met) > 1 and any(given & other.concepts for other in others):
+        # The same given name in another form counts as met: what is left is the surname.
+        return bool(np.sort(met)[1:].min() > 0.5)
     return bool(met.min() > 0.5)
 
 
@@ -135,7 +152,7 @@ def _spelling(row: Row, f: _Mention, o: _Mention) -> float:
 
 def _elsewhere(passage: Passage, mention: _Mention, other: Passage) -> float:
     """Whether the other text has this name somewhere near, or one that sounds like it anywhere."""
-    if mention.concepts:
+    if any(not concept.startswith(GIVEN) for concept in mention.concepts):
         for n in other.text.around(other.sentences):
             hits = other.text.hits[n]
             if any(h.value.named is not None and h.value.named.concept in mention.concepts for h in hits):

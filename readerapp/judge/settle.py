@@ -12,6 +12,7 @@ from readerapp.judge.candidate import Candidate
 from readerapp.judge.flag import Flag
 from readerapp.judge.row import Row
 from readerapp.judge.weigh import Weights
+from readerapp.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def flag(weighed: Weighed, family: str, severity: str | None = None) -> Flag:
         original=original,
         french_spans=row.french.spans(candidate.french),
         original_spans=row.original.spans(candidate.original),
-        message=candidate.tell(),
+        message=visible(candidate.tell()),
     )
 
 

@@ -60,8 +60,8 @@ PAIRS = (
     ),
     (
         "ru",
-        "La direction n'a pas confirmé la fermeture de l'usine, où travaillent 450 ouvriers.",
-        "Руководство не подтвердило закрытие завода, где будет работать компания из 450 рабочих.",
+        "La direction n'a pas confirmé à Ivan Sokolov la fermeture de l'usine, où travaillent 450 ouvriers.",
+        "Руководство не подтвердило Ивану Соколову закрытие завода, где будет работать компания из 450 рабочих.",
     ),
     (
         "ru",

@@ -887,7 +887,6 @@ def test_a_text_with_terminal_escapes_is_judged_like_another(escape):
     assert_spans_lie_within(found)
 
 
-@pytest.mark.xfail(strict=True, reason="Flag.message quotes the text as it is; only the terminal report makes it safe")
 @pytest.mark.parametrize("escape", ESCAPES, ids=ascii)
 def test_messages_carry_no_control_characters(escape):
     messages = [flag.message for flag in hostile(escape).flags]

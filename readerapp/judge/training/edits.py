@@ -112,6 +112,29 @@ def _gazetteer() -> list[tuple[str, str, str]]:
 _names: list[tuple[str, str, str]] = []
 
 
+_PERSON = re.compile(r"(?<=[^\W\d_] )[A-ZÉ][^\W\d_]{2,}(?:[ -][A-ZÉ][^\W\d_]{2,}){1,2}\b")
+_PEOPLE = (
+    "Jorge Mendoza", "Elena Martínez", "Andrés Quiroga", "Lucía Ferreiro", "Ramón Salcedo", "Beatriz Olmedo",
+    "Viktor Petrov", "Sergueï Kouznetsov", "Marina Belova", "Oleg Tarassov", "Irina Soboleva", "Anton Grichine",
+    "Karim Bouzid", "Paul Dervaux",
+)  # fmt: skip
+"""Invented people."""
+
+
+def _person(french: str, original: str, lang: str, stock: Stock, rng: Random) -> Edit | None:
+    """A person replaced by another: the whole name, or the surname alone."""
+    m = _pick(rng, list(_PERSON.finditer(french)))
+    if m is None:
+        return None
+    new = rng.choice(_PEOPLE)
+    if rng.random() < 0.5:
+        new = m[0].split(" ")[0] + " " + new.split(" ")[1]
+    if new == m[0]:
+        return None
+    text, mark = _swap(french, m.start(), m.end(), new)
+    return Edit("name", text, original, mark)
+
+
 def _name(french: str, original: str, lang: str, stock: Stock, rng: Random) -> Edit | None:
     if not _names:
         _names.extend(_gazetteer())
@@ -199,6 +222,11 @@ def _contrary(french: str, original: str, lang: str, stock: Stock, rng: Random) 
             others = tuple(o for o in line.several("french") if " " not in o and len(o) > 3)
             if others and " " not in word and len(word) > 3:
                 _contraries[word] = others
+                verbs = tuple(o for o in others if o.endswith("er"))
+                if word.endswith("er") and verbs:
+                    # Forms of regular verbs alone.
+                    for end in ("e", "ent", "é", "ée", "és", "era", "eront", "ait", "erait"):
+                        _contraries[word[:-2] + end] = tuple(v[:-2] + end for v in verbs)
     hold = []
     for m in re.finditer(r"[^\W\d_]+", french):
         for end in ("", "s", "e", "es"):
@@ -223,6 +251,21 @@ _SURE = {
     "es": re.compile(r"\b([^\W\d_]+(?:ar|er|ir))(á|án)\b"),
     "ru": re.compile(r"\b(будет|будут)\b"),
 }
+_PERHAPS = ("peut-être ", "probablement ", "sans doute ", "vraisemblablement ", "éventuellement ")
+
+
+def _perhaps(french: str, original: str, lang: str, rng: Random) -> Edit | None:
+    """A hedge put in behind a future or an auxiliary of the French."""
+    m = _pick(rng, [*_FUT.finditer(french), *_PLAIN.finditer(french)])
+    if m is None:
+        return None
+    at = m.end() if m[0].endswith(" ") else m.end() + 1
+    if at >= len(french):
+        return None
+    text, mark = _put(french, at, rng.choice(_PERHAPS))
+    return Edit("certainty", text, original, mark)
+
+
 _HEDGES = {
     "es": ("probablemente ", "al parecer ", "supuestamente ", "posiblemente ", "presuntamente ", "quizás "),
     "ru": ("вероятно, ", "предположительно ", "возможно, ", "по предварительным данным, ", "по-видимому, ", "якобы "),
@@ -230,7 +273,7 @@ _HEDGES = {
 
 
 def _certainty(french: str, original: str, lang: str, stock: Stock, rng: Random) -> Edit | None:
-    ways = [_might, _plain_to_doubt, _sure_to_doubt, _hedge_behind, _conditional_off]
+    ways = [_might, _plain_to_doubt, _sure_to_doubt, _hedge_behind, _conditional_off, _perhaps]
     rng.shuffle(ways)
     for way in ways:
         found = way(french, original, lang, rng)
@@ -535,7 +578,7 @@ _ADJECTIVES = {
 }  # fmt: skip
 
 EDITORS: tuple[Editor, ...] = (
-    _figure, _name, _negation, _negation, _contrary, _certainty, _certainty, _attribution, _attribution,
+    _figure, _name, _person, _negation, _negation, _contrary, _certainty, _certainty, _attribution, _attribution,
     _quotation, _quotation,
     _loaded, _loaded, _softened, _softened, _clause_in("added-detail", "french"),
     _clause_in("dropped-detail", "original"), _word_in("added-detail", "french"),
