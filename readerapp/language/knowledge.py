@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -101,4 +102,11 @@ def _longest(hits: Iterable[Hit[Known]]) -> Iterator[Hit[Known]]:
 @cache
 def knowledge(lang: str, extra: tuple[Path, ...] = ()) -> Knowledge:
     """The knowledge of a language, loaded once. Raises InputError when a table is faulty."""
-    return Knowledge(lang, extra)
+    # All that is made here is kept: the garbage collector would walk it again and again and find nothing.
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        return Knowledge(lang, extra)
+    finally:
+        if collected:
+            gc.enable()
