@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.align import Alignment
+from readerapp.collector import paused
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge.case import Case
@@ -30,11 +31,12 @@ Progress = Callable[[int, int], None]
 
 
 def signature(audits: Iterable[Audit] = ()) -> str:
-    """How a result came about: the version of the program, its model, the rules that ran, and what was set.
+    """How a result came about: the version of the program, its model and weights, the rules that ran, and what was set.
 
     `audits`: those that the result is of; without them, all rules run and nothing is set.
     """
     from readerapp import __version__
+    from readerapp.judge.weigh import fingerprint
     from readerapp.model import signature as model_signature
 
     audits = tuple(audits)
@@ -43,6 +45,7 @@ def signature(audits: Iterable[Audit] = ()) -> str:
     parts = [
         f"readerapp:{__version__}",
         f"model:{model_signature()}",
+        f"weights:{fingerprint()}",
         f"rules:{'+'.join(rule.name for rule in rules() if rule.name in ran)}",
     ]
     # Pairs may have settings of their own: each that had any effect is named.
@@ -102,7 +105,8 @@ def _audit(
     settings = settings or Settings()
     settings.rules()  # complains before the work, not after it
     alignments = align_all(french, originals, model=model, progress=progress)
-    flags = judge(Case(french, originals, alignments, model, settings))
+    with paused():
+        flags = judge(Case(french, originals, alignments, model, settings))
     return Audit(name, french, originals, alignments, flags, title, settings)
 
 

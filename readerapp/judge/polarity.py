@@ -117,7 +117,9 @@ def _antonyms(lang: str) -> Matcher[tuple[str, ...]]:
 
 
 @cache
-def _wanted(phrases: tuple[str, ...]) -> Matcher[str]:
+def _contrary_words(lang: str) -> Matcher[str]:
+    """The French words that are the contrary of any word of a language, all at once."""
+    phrases = dict.fromkeys(phrase for line in table("antonyms", lang) for phrase in line.several("french"))
     return Matcher("fr", [(phrase, phrase) for phrase in phrases])
 
 
@@ -298,11 +300,12 @@ def _doubled(
 
 def _contraries(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> Iterator[Candidate]:
     """Original words whose contrary, as the tables have it, stands in the French."""
+    met: dict[str, list[Hit[str]]] = {}
+    for mate in _contrary_words(row.original.lang).find(row.french.normals):
+        met.setdefault(mate.value, []).append(mate)
     for hit in _antonyms(row.original.lang).find(row.original.normals):
         heavy = [w for w in hit.words if row.original.information[w] > 2.5] or list(hit.words)
-        wanted = _wanted(hit.value)
-        there_may = wanted.may_find(row.french.every_key, row.french.every_word)
-        for mate in wanted.find(row.french.normals) if there_may else ():
+        for mate in (mate for phrase in dict.fromkeys(hit.value) for mate in met.get(phrase, ())):
             there = [w for w in mate.words if row.french.information[w] > 2.5] or list(mate.words)
             bond = float(row.joint[np.ix_(there, heavy)].max())
             support = float(row.support.french[there].min()), float(row.support.other[heavy].min())

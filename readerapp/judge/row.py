@@ -68,11 +68,6 @@ class Passage:
         """The keys of all words."""
         return frozenset(key for word in range(len(self)) for key in self.keys(word))
 
-    @cached_property
-    def every_word(self) -> frozenset[str]:
-        """The words in normal form."""
-        return frozenset(self.normals)
-
     def known(self, table: str) -> list[Hit[Known]]:
         """The hits of one table."""
         return [hit for hit in self.hits if hit.value.table == table]

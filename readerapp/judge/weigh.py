@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,18 @@ def load_weights(path: Path = FILE) -> Mapping[str, Weights]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = _("{path}: no usable weights there ({why}); install again")
         raise InputError(message.format(path=path, why=error)) from error
+
+
+@cache
+def fingerprint() -> str:
+    """Of the weights, and of the network whose figures they weigh: eight hexadecimal digits, for reports."""
+    from readerapp.align.support import FILE as NETWORK
+    from readerapp.model.store import DATA
+
+    digest = sha256()
+    for path in (FILE, DATA / NETWORK):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:8]
 
 
 def weigh(candidate: Candidate, models: Mapping[str, Weights]) -> float:

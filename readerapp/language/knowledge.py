@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from readerapp.collector import paused
 from readerapp.language.inflection import is_form, is_verb
 from readerapp.language.matching import Hit, Matcher, entry_words, keys_of, noun_keys_of
 from readerapp.language.names import Named, is_written, name_fields
@@ -102,11 +102,5 @@ def _longest(hits: Iterable[Hit[Known]]) -> Iterator[Hit[Known]]:
 @cache
 def knowledge(lang: str, extra: tuple[Path, ...] = ()) -> Knowledge:
     """The knowledge of a language, loaded once. Raises InputError when a table is faulty."""
-    # All that is made here is kept: the garbage collector would walk it again and again and find nothing.
-    collected = gc.isenabled()
-    gc.disable()
-    try:
+    with paused():
         return Knowledge(lang, extra)
-    finally:
-        if collected:
-            gc.enable()

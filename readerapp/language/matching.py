@@ -282,12 +282,7 @@ class Matcher(Generic[T]):
         self._raw = {anchor: tuple(kept) for anchor, kept in raw.items()}
         self._ready: dict[int, _Phrase[T]] = {}
         self._by_word: dict[str, tuple[_Phrase[T], ...]] = {}
-        self._exact = frozenset(anchor[1:] for anchor in self._raw if anchor[0] == "=")
         self._heads = sorted({len(anchor) - 1 for anchor in self._raw if anchor.endswith("*")})
-
-    def may_find(self, keys: frozenset[str], words: frozenset[str]) -> bool:
-        """Whether any entry could be found among these words with these keys: a quick look before a search."""
-        return not keys.isdisjoint(self._raw) or not words.isdisjoint(self._exact) or bool(self._heads)
 
     def _phrase(self, entry: tuple[str, Any]) -> _Phrase[T]:
         """An entry ready to be matched; the same one under each of its anchors."""
