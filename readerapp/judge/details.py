@@ -13,7 +13,6 @@ from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.row import Passage, Row
 from readerapp.language.function import free_words
-from readerapp.text import Role
 
 Floats = NDArray[np.float32]
 MOST = 3
@@ -123,7 +122,6 @@ def _features(
     hits = [h for h in passage.hits if first <= h.first < last]
     charged = [int(h.value["strength"]) for h in hits if h.value.table == "evaluative"]
     kinds = {h.value.table for h in hits}
-    head = passage.text.document.sentences[passage.sentences[0]].role in (Role.HEADLINE, Role.STANDFIRST)
     opener = passage.normals[first] in _OPENERS[passage.lang]
     before = passage.between(first)
     after = passage.between(last) if last < len(passage) else "."
@@ -161,8 +159,8 @@ def _features(
         "hedge": float("hedges" in kinds),
         "title": float(bool(kinds & {"titles", "organisations", "people"})),
         "polarity": float("polarity" in kinds),
-        "head": float(head),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "head": float(passage.head),
+        "joined": float(row.several),
         "link": float(row.link.score),
         "echo": _echo(row, side, first, last),
         "first": float(first == 0),

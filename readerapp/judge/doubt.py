@@ -11,9 +11,9 @@ import numpy as np
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.equals import equal_stems
+from readerapp.judge.pairing import best_pairs
 from readerapp.judge.row import Passage, Row
 from readerapp.language.mood import CONDITIONAL, FUTURE, mood
-from readerapp.text import Role
 
 _DOUBTS = frozenset(("modal", "adverb", "adjective", "hearsay", "belief", "plan"))
 """Classes of hedges whose coming or going changes how sure a statement is."""
@@ -90,13 +90,7 @@ def _pair(row: Row, french: Sequence[_Mark], original: Sequence[_Mark]) -> list[
             equal = bool(equal_stems(o.french) & equal_stems((f.entry,)))
             at = abs(f.words[0] / len(row.french) - o.words[0] / len(row.original))
             scored.append((bond + 0.7 * scope + 0.7 * cross + 0.5 * equal + 0.2 * (f.kind == o.kind) - 0.5 * at, i, j))
-    pairs, used_f, used_o = [], set(), set()
-    for score, i, j in sorted(scored, reverse=True):
-        if i not in used_f and j not in used_o and score > 0.2:
-            used_f.add(i)
-            used_o.add(j)
-            pairs.append((french[i], original[j], score))
-    return pairs
+    return [(french[i], original[j], score) for score, i, j in best_pairs(scored, 0.2)]
 
 
 def _moods(passage: Passage, words: Sequence[int]) -> set[str]:
@@ -106,15 +100,14 @@ def _moods(passage: Passage, words: Sequence[int]) -> set[str]:
 
 
 def _common(row: Row, mark: _Mark, french: Sequence[_Mark], original: Sequence[_Mark]) -> dict[str, float]:
-    role = row.french.text.document.sentences[row.french.sentences[0]].role
     features = {
         "strength": mark.strength,
         "strong": float(mark.strength >= 3),
         "french marks": float(min(4, len(french))),
         "original marks": float(min(4, len(original))),
         "more in the original": float(np.clip(len(original) - len(french), -3, 3)),
-        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "head": float(row.french.head),
+        "joined": float(row.several),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
         "row support": float(row.support.french.mean()),

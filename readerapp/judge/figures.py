@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from readerapp.judge.candidate import Candidate
+from readerapp.judge.pairing import best_pairs
 from readerapp.judge.row import Passage, Row
 from readerapp.language.quantities import Quantity, comparable, same
 
@@ -29,13 +30,7 @@ def propose(row: Row) -> Iterator[Candidate]:
         for j in free_o:
             if comparable(french[i], original[j]):
                 pairs.append((_closeness(row, french[i], original[j], like[i, j]), i, j))
-    used_f: set[int] = set()
-    used_o: set[int] = set()
-    for near, i, j in sorted(pairs, reverse=True):
-        if i in used_f or j in used_o:
-            continue
-        used_f.add(i)
-        used_o.add(j)
+    for near, i, j in best_pairs(pairs):
         yield _candidate(row, french[i], original[j], float(like[i, j]), near, len(free_f), len(free_o))
 
 

@@ -61,7 +61,7 @@ def weigh_rows(rows: Iterable[Row], models: Mapping[str, Weights]) -> Iterator[W
             if model is None:
                 continue
             score = model.probability(candidate.features)
-            yield Weighed(row, candidate, score, margin(score, model))
+            yield Weighed(row, candidate, score, margin(score, model.threshold))
 
 
 def find_shifts(

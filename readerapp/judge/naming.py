@@ -9,6 +9,7 @@ from functools import cache, partial
 import numpy as np
 
 from readerapp.judge.candidate import Candidate
+from readerapp.judge.pairing import best_pairs
 from readerapp.judge.row import Passage, Row
 
 
@@ -80,13 +81,8 @@ def propose(row: Row) -> Iterator[Candidate]:
         for j, o in enumerate(free_o):
             if _may_be(f, o):
                 scored.append((_closeness(row, f, o), i, j))
-    used_f: set[int] = set()
-    used_o: set[int] = set()
-    for near, i, j in sorted(scored, reverse=True):
-        if i not in used_f and j not in used_o:
-            used_f.add(i)
-            used_o.add(j)
-            yield _candidate(row, free_f[i], free_o[j], near, len(free_f), len(free_o))
+    for near, i, j in best_pairs(scored):
+        yield _candidate(row, free_f[i], free_o[j], near, len(free_f), len(free_o))
 
 
 def _met(row: Row, side: int, mention: _Mention, others: Sequence[_Mention]) -> bool:
@@ -185,7 +181,7 @@ def _candidate(row: Row, f: _Mention, o: _Mention, near: float, free_f: int, fre
         "uneven": float(free_f - free_o),
         "words": float(len(f.words) + len(o.words)),
         "link": float(row.link.score),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "joined": float(row.several),
         "row support": float(row.support.french.mean()),
         "row support behind": float(row.support.other.mean()),
         "russian": float(row.original.lang == "ru"),

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
+from readerapp.judge.pairing import best_pairs
 from readerapp.judge.row import Passage, Row
 from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit, Matcher
 from readerapp.language.tables import table
-from readerapp.text import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +160,7 @@ def _pair(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> list[
                 continue
             score = direct + 0.8 * scope + 0.4 * cross + 0.3 * same - 0.9 * at - 0.35 * mixed
             scored.append((score, i, j))
-    pairs, used_f, used_o = [], set(), set()
-    for score, i, j in sorted(scored, reverse=True):
-        if i not in used_f and j not in used_o and score > 0.2:
-            used_f.add(i)
-            used_o.add(j)
-            pairs.append((french[i], original[j]))
-    return pairs
+    return [(french[i], original[j]) for _score, i, j in best_pairs(scored, 0.2)]
 
 
 def _common(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> dict[str, float]:
@@ -178,7 +172,6 @@ def _common(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> dic
         count(french, "negator", "implicit", "lexical"),
         count(original, "negator", "implicit", "lexical"),
     )
-    role = row.french.text.document.sentences[row.french.sentences[0]].role
     return {
         "french negators": plain[0],
         "original negators": plain[1],
@@ -191,9 +184,9 @@ def _common(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) -> dic
         "row support": float(row.support.french.mean()),
         "row support behind": float(row.support.other.mean()),
         "words": float(np.log(len(row.french) + len(row.original))),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "joined": float(row.several),
         "link": float(row.link.score),
-        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
+        "head": float(row.french.head),
         "russian": float(row.original.lang == "ru"),
     }
 

@@ -12,7 +12,6 @@ from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.details import bareness
 from readerapp.judge.row import Passage, Row
-from readerapp.text import Role
 
 Floats = NDArray[np.float32]
 
@@ -85,7 +84,6 @@ def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate
     lengths = len(other.quotes), len(passage.quotes)
     known = [w for w in range(first, last) if passage.information[w] > 3]
     spelled = float(np.mean([row_alike(row, side, w) for w in known])) if known else 0.0
-    role = passage.text.document.sentences[passage.sentences[0]].role
     elsewhere = text.count(text[int(passage.starts[first]) : ends]) if last - first < 6 else 1
     features = {
         "share": share,
@@ -111,14 +109,14 @@ def _lone(row: Row, side: int, first: int, last: int, share: float) -> Candidate
         "ends the row": float(last == len(passage)),
         "most of the row": float((last - first) / len(passage)),
         "whole there": float(other.quoted.mean()),
-        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
+        "head": float(passage.head),
         "charged": float(
             any(set(h.words) & set(range(first, last)) for h in passage.known("evaluative"))
         ),
         "repeated": float(elsewhere > 1),
         "quoted elsewhere there": _elsewhere(row, side, mates),
         "lone both ways": float(bool(other.quotes)),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "joined": float(row.several),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
         "digits": float(any(passage.normals[w][0].isdigit() for w in range(first, last))),
@@ -195,7 +193,7 @@ def _changed(row: Row, french: tuple[int, int], original: tuple[int, int], other
         "doubt": float(any(set(h.words) & set(inside[0]) for h in row.french.known("hedges"))),
         "doubt behind": float(any(set(h.words) & set(inside[1]) for h in row.original.known("hedges"))),
         "link": float(row.link.score),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "joined": float(row.several),
         "russian": float(row.original.lang == "ru"),
     }  # fmt: skip
     features |= _fit(row, inside)

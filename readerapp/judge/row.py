@@ -17,6 +17,7 @@ from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit, keys_of
 from readerapp.language.quantities import Quantity
 from readerapp.model.store import Model
+from readerapp.text import Role
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -58,6 +59,11 @@ class Passage:
             out += [Hit(h.first + by, h.last + by, tuple(w + by for w in h.words), h.value) for h in self.text.hits[n]]
             shift += end - begin
         return tuple(out)
+
+    @property
+    def head(self) -> bool:
+        """Whether it is the headline or the line under it, which are worded more freely."""
+        return self.text.document.sentences[self.sentences[0]].role in (Role.HEADLINE, Role.STANDFIRST)
 
     def keys(self, word: int) -> tuple[str, ...]:
         """The keys that the tables know a word by: its stem, and that of the word it is an irregular form of."""
@@ -155,6 +161,11 @@ class Row:
     def joint(self) -> Floats:
         """(n, m): how much each French word and each original word mean one another, both directions joined."""
         return self.support.joint()
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one sentence of a side is linked."""
+        return len(self.link.french) + len(self.link.original) > 2
 
     def partner(self, word: int, least: float = 0.15) -> int:
         """The original word that a French word most likely renders, -1 when none is likely."""

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.flag import Flag
 from readerapp.judge.row import Row
-from readerapp.judge.weigh import Weights
 from readerapp.text.visible import visible
 
 
@@ -27,25 +26,31 @@ class Weighed:
 
 def settle(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Of proposals on the same words the one that stands out most; of one rule on neighbouring words, the best."""
-    kept: list[Weighed] = []
-    weighed = list(weighed)
-    for one in sorted(weighed, key=lambda w: (_swallowed(w, weighed), -w.margin)):
-        if not any(one.row is other.row and rivals(one.candidate, other.candidate) for other in kept):
-            kept.append(one)
+    rows: dict[int, list[Weighed]] = {}
+    for one in weighed:
+        rows.setdefault(id(one.row), []).append(one)
+    return [
+        found[at] for found in rows.values() for at in standing([w.candidate for w in found], [w.margin for w in found])
+    ]
+
+
+def standing(candidates: Sequence[Candidate], margins: Sequence[float]) -> list[int]:
+    """Of the proposals of one row those that stand beside one another, by number: the highest margins first.
+
+    What lies within a longer stretch that came or went as a whole comes last: then it is that which is told.
+    """
+
+    def rank(at: int) -> tuple[bool, float]:
+        return any(_swallows(other, candidates[at]) for other in candidates), -margins[at]
+
+    kept: list[int] = []
+    for at in sorted(range(len(candidates)), key=rank):
+        if not any(_rivals(candidates[at], candidates[other]) for other in kept):
+            kept.append(at)
     return kept
 
 
-def _swallowed(one: Weighed, others: Sequence[Weighed]) -> bool:
-    """Whether a proposal lies within a longer stretch that came or went as a whole: then it is that which is told."""
-    return one.candidate.rule not in DETAILS and any(
-        other.row is one.row and swallows(other.candidate, one.candidate) for other in others
-    )
-
-
-DETAILS = ("added-detail", "dropped-detail")
-
-
-def swallows(stretch: Candidate, one: Candidate) -> bool:
+def _swallows(stretch: Candidate, one: Candidate) -> bool:
     """Whether all words of a proposal are but a part of a stretch without counterpart."""
     if stretch.rule == "dropped-detail" and one.original and one.model in _OF_ORIGINAL:
         return set(one.original) <= set(stretch.original) and len(stretch.original) > len(one.original) + 1
@@ -58,7 +63,7 @@ _OF_ORIGINAL = frozenset(("softened-wording.charged", "quotation.off", "negation
 _OF_FRENCH = frozenset(("loaded-wording.charged", "quotation.on", "negation.sign", "certainty.come"))
 
 
-def rivals(one: Candidate, other: Candidate) -> bool:
+def _rivals(one: Candidate, other: Candidate) -> bool:
     """Whether two proposals of one row are about the same defect."""
     shared_f = _overlap(one.french, other.french)
     shared_o = _overlap(one.original, other.original)
@@ -108,11 +113,11 @@ def _sentences(sentence: NDArray[np.int64], words: Sequence[int], whole: tuple[i
     return tuple(sorted({int(sentence[w]) for w in words})) or whole
 
 
-def margin(score: float, model: Weights) -> float:
-    """How far a score stands above (positive) or below the threshold of its model, the two ends being 1 and -1."""
-    if score >= model.threshold:
-        return (score - model.threshold) / max(1e-6, 1 - model.threshold)
-    return (score - model.threshold) / max(1e-6, model.threshold)
+def margin(score: float, threshold: float) -> float:
+    """How far a score stands above (positive) or below a threshold, the two ends being 1 and -1."""
+    if score >= threshold:
+        return (score - threshold) / max(1e-6, 1 - threshold)
+    return (score - threshold) / max(1e-6, threshold)
 
 
 def in_every_original(weighed: Sequence[Weighed], linked: Mapping[int, Sequence[int]]) -> list[Weighed]:
@@ -125,9 +130,12 @@ def in_every_original(weighed: Sequence[Weighed], linked: Mapping[int, Sequence[
         if not one.candidate.french or one.candidate.rule in ("dropped-detail", "softened-wording"):
             out.append(one)
             continue
-        spans = _places(one)
         sentence = int(one.row.french.text.sentence[one.row.french.at[one.candidate.french[0]]])
         others = [d for d in linked.get(sentence, ()) if d != one.row.document]
+        if not others:
+            out.append(one)
+            continue
+        spans = _places(one)
         seen = {w.row.document for w in weighed if w.candidate.rule == one.candidate.rule and spans & _places(w)}
         if all(d in seen for d in others):
             out.append(one)

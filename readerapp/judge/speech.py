@@ -11,6 +11,7 @@ import numpy as np
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.equals import equal_stems
+from readerapp.judge.pairing import best_pairs
 from readerapp.judge.row import Passage, Row
 from readerapp.judge.stances import distance, stance_word
 from readerapp.language.knowledge import Known
@@ -81,14 +82,10 @@ def _pair(
             score = _bond(row, f, o) + 0.6 * _equivalent(f, o) + 0.35 * (1 - at) + 0.2 * verbal
             score -= 0.6 * (f.quoted != o.quoted)
             scored.append((score, i, j))
-    pairs, used_f, used_o = [], set(), set()
-    for score, i, j in sorted(scored, reverse=True):
-        if i not in used_f and j not in used_o and score > 0.35:
-            used_f.add(i)
-            used_o.add(j)
-            pairs.append((french[i], original[j], _bond(row, french[i], original[j])))
+    found = [(i, j) for _score, i, j in best_pairs(scored, 0.35)]
+    used_f, used_o = {i for i, _j in found}, {j for _i, j in found}
     return (
-        pairs,
+        [(french[i], original[j], _bond(row, french[i], original[j])) for i, j in found],
         [f for i, f in enumerate(french) if i not in used_f],
         [o for j, o in enumerate(original) if j not in used_o],
     )
@@ -109,7 +106,7 @@ def _common(row: Row, counts: tuple[int, int]) -> dict[str, float]:
         "more in the original": float(np.clip(counts[1] - counts[0], -2, 2)),
         "quotation": float(row.french.quoted.any()),
         "original quotation": float(row.original.quoted.any()),
-        "joined": float(len(row.link.french) + len(row.link.original) > 2),
+        "joined": float(row.several),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
         "row support": float(row.support.french.mean()),
@@ -174,7 +171,7 @@ def _gone(row: Row, o: _Report, french: Sequence[_Report], counts: tuple[int, in
         "first": float(o.hit.first / len(row.original)),
         "mostly quoted": float(row.french.quoted.mean() > 0.6),
         "bond": float(row.joint[:, list(o.words)].max()),
-        "next speaks": _neighbour_speaks(row),
+        "next speaks": _speaks_beside(row.french),
     }
     for name in ("neutral", "opinion", "assertive", "alleging", "demanding", "requesting", "critical", "promising"):
         features[f"is {name}"] = float(o.stance == name)
@@ -185,10 +182,10 @@ def _gone(row: Row, o: _Report, french: Sequence[_Report], counts: tuple[int, in
     return Candidate("attribution", "gone", (), words, features, tell, "major")
 
 
-def _neighbour_speaks(row: Row) -> float:
-    """Whether the French sentence before or after carries an attribution: speech that runs on is given once."""
-    text = row.french.text
-    for n in (row.french.sentences[0] - 1, row.french.sentences[-1] + 1):
+def _speaks_beside(passage: Passage) -> float:
+    """Whether the sentence before or after carries an attribution: speech that runs on is given to its speaker once."""
+    text = passage.text
+    for n in (passage.sentences[0] - 1, passage.sentences[-1] + 1):
         if 0 <= n < len(text.hits) and any(
             h.value.table == "reporting" and h.value["kind"] != "noun" for h in text.hits[n]
         ):
@@ -213,22 +210,12 @@ def _come(row: Row, f: _Report, original: Sequence[_Report], counts: tuple[int, 
         "neutral": float(f.stance == "neutral"),
         "far": distance("neutral", f.stance),
         "mostly quoted": float(row.original.quoted.mean() > 0.6),
-        "behind speaks": _behind_speaks(row),
+        "behind speaks": _speaks_beside(row.original),
     }
     features["alone and bare"] = (1 - features["support"]) * float(counts[1] == 0)
     told = row.french.string(f.hit.first, f.hit.last)
     words = tuple(sorted({*f.hit.words, *[w for w in near if row.support.french[w] < 0.5]}))
     return Candidate("attribution", "come", words, (), features, partial(_tell_come, told), "major")
-
-
-def _behind_speaks(row: Row) -> float:
-    text = row.original.text
-    for n in (row.original.sentences[0] - 1, row.original.sentences[-1] + 1):
-        if 0 <= n < len(text.hits) and any(
-            h.value.table == "reporting" and h.value["kind"] != "noun" for h in text.hits[n]
-        ):
-            return 1.0
-    return 0.0
 
 
 def _speaker(row: Row, f: _Report, o: _Report, bond: float) -> Iterator[Candidate]:

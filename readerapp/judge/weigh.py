@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from readerapp.errors import InputError
 from readerapp.i18n import _
-from readerapp.judge.candidate import Candidate
 
 Floats = NDArray[np.float64]
 
@@ -94,9 +93,3 @@ def fingerprint() -> str:
     for path in (FILE, DATA / NETWORK):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()[:8]
-
-
-def weigh(candidate: Candidate, models: Mapping[str, Weights]) -> float:
-    """Probability that a proposal is right; 0 where nothing is known of its kind."""
-    model = models.get(candidate.model)
-    return model.probability(candidate.features) if model else 0.0

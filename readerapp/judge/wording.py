@@ -15,7 +15,6 @@ from readerapp.judge.fit import fit, fits
 from readerapp.judge.row import Passage, Row
 from readerapp.language.knowledge import Known
 from readerapp.language.matching import Hit
-from readerapp.text import Role
 
 Floats = NDArray[np.float32]
 
@@ -110,7 +109,6 @@ def _features(
         kept = float(bool(equal & present))
     else:
         kept = 0.0
-    role = passage.text.document.sentences[passage.sentences[0]].role
     partner_info = float(np.mean([other.information[j] for j in best]))
     features = {
         "strength": strength,
@@ -134,7 +132,7 @@ def _features(
         "quoted": float(passage.quoted[list(hit.words)].mean()),
         "other quoted": float(other.quoted[best].mean()),
         "more charged": float(french - original) if side == 0 else float(original - french),
-        "head": float(role in (Role.HEADLINE, Role.STANDFIRST)),
+        "head": float(passage.head),
         "capital": float(passage.capital[hit.words[0]] and not passage.opening[hit.words[0]]),
         "negative": float(hit.value["direction"] == "neg"),
         "positive": float(hit.value["direction"] == "pos"),

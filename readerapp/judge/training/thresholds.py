@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from readerapp.judge.settle import rivals, swallows
+from readerapp.judge.settle import margin, standing
 from readerapp.judge.training.gather import MarkedRow, Material, Unit
 
 GRID = (0.12, 0.16, 0.2, 0.24, 0.28, 0.32, 0.36, 0.4, 0.44, 0.48, 0.52, 0.56, 0.6, 0.65, 0.7, 0.75, 0.8, 0.86, 0.92)
@@ -22,19 +22,12 @@ SILENT = 2.0
 def spoken(row: MarkedRow, scores: Sequence[float], thresholds: Mapping[str, float]) -> frozenset[Unit]:
     """What would be flagged in a row."""
     found = []
-    for at, (proposal, score) in enumerate(zip(row.proposals, scores, strict=True)):
+    for proposal, score in zip(row.proposals, scores, strict=True):
         threshold = thresholds.get(proposal.candidate.model, SILENT)
         if score >= threshold:
-            found.append(((score - threshold) / max(1e-6, 1 - threshold), at))
-    kept: list[int] = []
-    candidates = [row.proposals[at].candidate for _margin, at in found]
-    order = sorted(
-        found, key=lambda f: (any(swallows(c, row.proposals[f[1]].candidate) for c in candidates), -f[0], -f[1])
-    )
-    for _margin, at in order:
-        if not any(rivals(row.proposals[at].candidate, row.proposals[other].candidate) for other in kept):
-            kept.append(at)
-    return frozenset(unit for at in kept for unit in row.proposals[at].units)
+            found.append((proposal, margin(score, threshold)))
+    kept = standing([proposal.candidate for proposal, _margin in found], [above for _proposal, above in found])
+    return frozenset(unit for at in kept for unit in found[at][0].units)
 
 
 def f1(right: int, wrong: int, missed: int) -> float:
