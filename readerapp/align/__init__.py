@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from readerapp.align.link import Alignment, Link
+from readerapp.align.link import Alignment, Fixed, Link
 
 if TYPE_CHECKING:
     from readerapp.align.engine import align, align_sentences
@@ -23,6 +23,7 @@ _HOMES = {
 
 __all__ = [
     "Alignment",
+    "Fixed",
     "Link",
     "Word",
     "WordLink",

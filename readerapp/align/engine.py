@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,12 +11,14 @@ from readerapp.align.calibrate import apply_curve
 from readerapp.align.coverage import Matches, match_types
 from readerapp.align.decode import decode, lone_rates
 from readerapp.align.features import Evidence, gather, second_opinion
-from readerapp.align.lattice import Posterior, Problem, posteriors
-from readerapp.align.link import Alignment, Link
+from readerapp.align.fixed import checked, split_borders
+from readerapp.align.lattice import Floats, Posterior, Problem, posteriors
+from readerapp.align.link import Alignment, Fixed, Link
 from readerapp.align.moved import find_moved
+from readerapp.align.order import in_order, mark_moved
+from readerapp.align.places import Block, Place, find_places
 from readerapp.align.roles import Bits, role_bits, weigh_roles
 from readerapp.align.scorer import Scorer, load_scorer
-from readerapp.align.stretches import stretches
 from readerapp.model.encode import Encoded
 from readerapp.model.store import Model, load_model
 from readerapp.text import Document, Role
@@ -24,6 +26,8 @@ from readerapp.text import Document, Role
 Progress = Callable[[int, int], None]
 _BATCH_CELLS = 400_000
 """Cells of the stretches reckoned together: what bounds the memory of a long text."""
+_PADDED_CELLS = 800_000
+"""The same with the blocks of a text that is cut at fixed links, each padded to the largest of them."""
 
 
 def _silent(done: int, total: int) -> None:
@@ -35,6 +39,7 @@ def align_sentences(
     original: Sequence[str],
     lang: str,
     *,
+    fixed: Sequence[Fixed] = (),
     roles: tuple[Sequence[Role], Sequence[Role]] | None = None,
     model: Model | None = None,
     scorer: Scorer | None = None,
@@ -42,19 +47,50 @@ def align_sentences(
 ) -> tuple[Link, ...]:
     """The links between n French sentences and m sentences of language `lang` (`es`, `ru`).
 
-    Every sentence stands in exactly one link. `roles`: those of the sentences of both sides. `progress` gets
-    sentences done and sentences in all.
+    Every sentence stands in exactly one link. `fixed`: groups that are links already, with score 1; the others are
+    found around them. `roles`: those of the sentences of both sides. `progress` gets sentences done and sentences
+    in all.
     """
     model = model or load_model()
     scorer = scorer or load_scorer(model.folder)
-    fr = model.encode(list(french), "fr")
-    src = model.encode(list(original), lang)
-    matches = match_types(fr, src, model.lexicon)
-    bits = (role_bits(roles[0]), role_bits(roles[1])) if roles else None
-    bits = bits or (np.zeros(len(french), np.int64), np.zeros(len(original), np.int64))
-    links = _monotone(fr, src, matches, bits, scorer, progress)
-    links = find_moved(links, fr, src, bits, model, scorer)
-    return _in_order([replace(k, score=_calibrated(k, scorer)) for k in links])
+    borders, others = split_borders(checked(fixed, len(french), len(original)))
+    # What is fixed and cuts nothing is taken out of the search.
+    fr = _left(len(french), [i for f, _o in others for i in f])
+    src = _left(len(original), [j for _f, o in others for j in o])
+    links = _search(
+        model.encode([french[i] for i in fr], "fr"),
+        model.encode([original[j] for j in src], lang),
+        _renumbered(borders, fr, src),
+        (
+            role_bits([roles[0][i] for i in fr]) if roles else np.zeros(len(fr), np.int64),
+            role_bits([roles[1][j] for j in src]) if roles else np.zeros(len(src), np.int64),
+        ),
+        model,
+        scorer,
+        progress,
+    )
+    links = [_placed(replace(k, score=_calibrated(k, scorer)), fr, src) for k in links]
+    links += [Link(f, o, 1.0) for f, o in (*borders, *others)]
+    return in_order(mark_moved(links))
+
+
+def _left(size: int, taken: Sequence[int]) -> list[int]:
+    gone = set(taken)
+    return [index for index in range(size) if index not in gone]
+
+
+def _renumbered(groups: Sequence[Fixed], french: Sequence[int], original: Sequence[int]) -> list[Fixed]:
+    """Groups as they are called where only these sentences are left."""
+    f = {index: place for place, index in enumerate(french)}
+    o = {index: place for place, index in enumerate(original)}
+    return [(tuple(f[i] for i in ours), tuple(o[j] for j in theirs)) for ours, theirs in groups]
+
+
+def _placed(link: Link, french: Sequence[int], original: Sequence[int]) -> Link:
+    """The link as it is called where these sentences are among others."""
+    return replace(
+        link, french=tuple(french[i] for i in link.french), original=tuple(original[j] for j in link.original)
+    )
 
 
 def _calibrated(link: Link, scorer: Scorer) -> float:
@@ -62,14 +98,33 @@ def _calibrated(link: Link, scorer: Scorer) -> float:
     return apply_curve(link.score, curve)
 
 
+def _search(
+    fr: Encoded,
+    src: Encoded,
+    borders: Sequence[Fixed],
+    bits: tuple[Bits, Bits],
+    model: Model,
+    scorer: Scorer,
+    progress: Progress,
+) -> list[Link]:
+    """The links of all sentences but those of the borders."""
+    places = find_places(fr.vectors, src.vectors, borders)
+    links = _monotone(fr, src, places, match_types(fr, src, model.lexicon), bits, scorer, progress)
+    return find_moved(links, fr, src, bits, model, scorer)
+
+
 def _monotone(
-    fr: Encoded, src: Encoded, matches: Matches, bits: tuple[Bits, Bits], scorer: Scorer, progress: Progress
+    fr: Encoded,
+    src: Encoded,
+    places: Sequence[Place],
+    matches: Matches,
+    bits: tuple[Bits, Bits],
+    scorer: Scorer,
+    progress: Progress,
 ) -> list[Link]:
     turned = matches.turned()
     total = len(fr.lengths) + len(src.lengths)
-    places = stretches(fr.vectors, src.vectors)
-    found: list[tuple[Problem, Posterior] | None] = [None] * len(places)
-    waiting: list[tuple[int, Evidence, tuple[Bits, Bits]]] = []
+    waiting: list[tuple[Place, Evidence, tuple[Bits, Bits]]] = []
     done = 0
     links: list[Link] = []
 
@@ -77,91 +132,127 @@ def _monotone(
         nonlocal done
         if not waiting:
             return
-        answers = reckon([(evidence, roles) for _, evidence, roles in waiting], scorer)
-        for (at, evidence, _), answer in zip(waiting, answers, strict=True):
-            found[at] = answer
+        answers = reckon([(evidence, roles, place.within()) for place, evidence, roles in waiting], scorer)
+        for (place, evidence, _), answer in zip(waiting, answers, strict=True):
+            for (rows, columns), pair in zip(place.blocks, answer, strict=True):
+                for (i, j, a, b), p in decode(*pair):
+                    f, o = rows.start + i, columns.start + j
+                    links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
             done += sum(evidence.size)
         waiting.clear()
         progress(done, total)
 
     cells = 0
-    for at, (rows, columns) in enumerate(places):
+    for place in places:
+        rows, columns = place.rows, place.columns
         evidence = gather(fr, rows, src, columns, matches, turned)
         size = (evidence.size[0] + evidence.size[1]) * evidence.size[0]
         if waiting and cells + size > _BATCH_CELLS:
             settle()
             cells = 0
         cells += size
-        waiting.append((at, evidence, (bits[0][rows], bits[1][columns])))
+        waiting.append((place, evidence, (bits[0][rows], bits[1][columns])))
     settle()
-    for (rows, columns), pair in zip(places, found, strict=True):
-        assert pair is not None
-        for (i, j, a, b), p in decode(*pair):
-            f, o = rows.start + i, columns.start + j
-            links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
     return links
 
 
-def reckon(stretches: Sequence[tuple[Evidence, tuple[Bits, Bits]]], scorer: Scorer) -> list[tuple[Problem, Posterior]]:
-    """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second.
+Answer = list[tuple[Problem, Posterior]]
+"""What was reckoned of the blocks of one place."""
 
-    With each stretch's evidence come the roles of its sentences, see `role_bits`.
+
+def reckon(places: Sequence[tuple[Evidence, tuple[Bits, Bits], Sequence[Block]]], scorer: Scorer) -> list[Answer]:
+    """Weigh the evidence of places twice: what the first time says of the whole place informs the second.
+
+    With each place's evidence come the roles of its sentences, see `role_bits`, and the blocks in it to be linked.
     """
-    evidence = [e for e, _ in stretches]
-    first = [weigh_roles(scorer.problem(e), *bits) for e, bits in stretches]
-    informed = [
-        second_opinion(e, *lone_rates(problem, posterior))
-        for e, problem, posterior in zip(evidence, first, posteriors(first, scorer.change), strict=True)
-    ]
-    second = [
-        replace(problem, french=scorer.gap_scores(0, e.french), original=scorer.gap_scores(1, e.original))
-        for problem, e in zip(first, informed, strict=True)
-    ]
-    return list(zip(second, posteriors(second, scorer.change), strict=True))
-
-
-def _in_order(links: Sequence[Link]) -> tuple[Link, ...]:
-    """Links in the reading order of the French; a lone original sentence follows the link of the one before it."""
-    place: dict[int, float] = {}
-    for link in links:
-        for j in link.original:
-            if link.french:
-                place[j] = link.french[0]
-    last = max((j for link in links for j in link.original), default=-1)
-    here = -1.0
-    for j in range(last + 1):
-        here = place.setdefault(j, here)
-    return tuple(
-        sorted(
-            links,
-            key=lambda link: (link.french[0], 0, 0) if link.french else (place[link.original[0]], 1, link.original[0]),
+    first = [weigh_roles(scorer.problem(evidence), *bits) for evidence, bits, _blocks in places]
+    blocks = [blocks for _evidence, _bits, blocks in places]
+    second = []
+    for (evidence, _bits, _blocks), problem, answer in zip(
+        places, first, _solved(first, blocks, scorer.change), strict=True
+    ):
+        rates = [lone_rates(*pair) for pair in answer]
+        n, m = evidence.size
+        informed = second_opinion(
+            evidence, (sum(french[0] for french, _ in rates), n), (sum(original[0] for _, original in rates), m)
         )
-    )
+        second.append(
+            replace(
+                problem,
+                french=scorer.gap_scores(0, informed.french),
+                original=scorer.gap_scores(1, informed.original),
+            )
+        )
+    return _solved(second, blocks, scorer.change)
+
+
+def _solved(problems: Sequence[Problem], blocks: Sequence[Sequence[Block]], change: Floats) -> list[Answer]:
+    """For each problem, its blocks and their probabilities."""
+    parts = [problem.part(*block) for problem, inside in zip(problems, blocks, strict=True) for block in inside]
+    found: dict[int, Posterior] = {}
+    for batch in _batches(parts):
+        found.update(zip(batch, posteriors([parts[at] for at in batch], change), strict=True))
+    pairs = iter([(part, found[at] if at in found else _alone(part)) for at, part in enumerate(parts)])
+    return [[next(pairs) for _block in inside] for inside in blocks]
+
+
+def _batches(problems: Sequence[Problem]) -> Iterator[list[int]]:
+    """The places of problems of like size, so many that their padded cells take bounded memory."""
+    batch: list[int] = []
+    n = m = 0
+    for at in sorted(
+        (at for at, problem in enumerate(problems) if all(problem.size)), key=lambda at: problems[at].size
+    ):
+        rows, columns = max(n, problems[at].size[0]), max(m, problems[at].size[1])
+        if batch and (len(batch) + 1) * (rows + columns) * rows > _PADDED_CELLS:
+            yield batch
+            batch = []
+            rows, columns = problems[at].size
+        batch.append(at)
+        n, m = rows, columns
+    if batch:
+        yield batch
+
+
+def _alone(problem: Problem) -> Posterior:
+    """Where one side is empty, nothing is left to ask."""
+    n, m = problem.size
+    return Posterior(tuple(scores for scores in problem.scores), np.ones(n, np.float32), np.ones(m, np.float32))
 
 
 def align(
-    french: Document, original: Document, *, model: Model | None = None, progress: Progress = _silent
+    french: Document,
+    original: Document,
+    *,
+    fixed: Sequence[Fixed] = (),
+    model: Model | None = None,
+    progress: Progress = _silent,
 ) -> Alignment:
     """Align a French text with one original, sentence by sentence.
 
-    Furniture is left out of the search: each piece of it stands alone, with certainty.
+    Furniture is left out of the search: each piece of it stands alone, with certainty. `fixed`: groups that a
+    person fixed. Each is one link, with certainty, whatever its sentences are, and cuts the text: what lies between
+    two of them on one side is looked for between them on the other. Those that cross the reading order of the
+    others, have a hole or one side only cut nothing. A sentence left over may still have moved past a fixed link.
+
+    Raises ReaderError when a fixed group is empty, or a sentence is not there or stands in two of them.
     """
-    sides = []
-    for document in (french, original):
-        sides.append([i for i, s in enumerate(document.sentences) if s.role is not Role.FURNITURE])
-    fr, src = sides
+    fixed = checked(fixed, len(french.sentences), len(original.sentences))
+    kept = [{i for f, _o in fixed for i in f}, {j for _f, o in fixed for j in o}]
+    fr, src = (
+        [i for i, s in enumerate(document.sentences) if s.role is not Role.FURNITURE or i in named]
+        for document, named in zip((french, original), kept, strict=True)
+    )
     found = align_sentences(
         [french.sentences[i].text for i in fr],
         [original.sentences[j].text for j in src],
         original.lang,
+        fixed=_renumbered(fixed, fr, src),
         roles=([french.sentences[i].role for i in fr], [original.sentences[j].role for j in src]),
         model=model,
         progress=progress,
     )
-    links = [
-        replace(link, french=tuple(fr[i] for i in link.french), original=tuple(src[j] for j in link.original))
-        for link in found
-    ]
-    links += [Link((i,), (), 1.0) for i in range(len(french.sentences)) if i not in set(fr)]
-    links += [Link((), (j,), 1.0) for j in range(len(original.sentences)) if j not in set(src)]
-    return Alignment(_in_order(links))
+    links = [_placed(link, fr, src) for link in found]
+    links += [Link((i,), (), 1.0) for i in _left(len(french.sentences), fr)]
+    links += [Link((), (j,), 1.0) for j in _left(len(original.sentences), src)]
+    return Alignment(in_order(links))

@@ -37,6 +37,24 @@ class Problem:
     french: Floats
     original: Floats
 
+    def part(self, rows: slice, columns: slice) -> Problem:
+        """What of the problem lies between some of its French and some of its original sentences."""
+        if (rows, columns) == (slice(0, self.size[0]), slice(0, self.size[1])):
+            return self
+        cells, scores = [], []
+        for (a, b), cell, score in zip(SHAPES, self.cells, self.scores, strict=True):
+            i, j = cell.T
+            keep = (i >= rows.start) & (i + a <= rows.stop) & (j >= columns.start) & (j + b <= columns.stop)
+            cells.append(cell[keep] - np.array([rows.start, columns.start]))
+            scores.append(score[keep])
+        return Problem(
+            (rows.stop - rows.start, columns.stop - columns.start),
+            tuple(cells),
+            tuple(scores),
+            self.french[rows],
+            self.original[columns],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Posterior:

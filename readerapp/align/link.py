@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Fixed = tuple[tuple[int, ...], tuple[int, ...]]
+"""A group that a person fixed: French and original sentences (indices, ascending). One side may be empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

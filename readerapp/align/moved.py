@@ -6,7 +6,6 @@ a link after all.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,7 +60,7 @@ def _unbroken(problem: Problem, french: Longs, original: Longs) -> Problem:
 def find_moved(
     links: Sequence[Link], fr: Encoded, src: Encoded, bits: tuple[Bits, Bits], model: Model, scorer: Scorer
 ) -> list[Link]:
-    """The links, with lone sentences of both sides linked where they belong together."""
+    """The links, in no order, with lone sentences of both sides linked where they belong together."""
     links = list(links)
     for _ in range(ROUNDS):
         french = np.array([k.french[0] for k in links if not k.original], np.int64)
@@ -79,7 +78,7 @@ def find_moved(
             if (k.french and k.original) or not (taken_f.issuperset(k.french) and taken_o.issuperset(k.original))
         ]
         links += found
-    return _mark(links)
+    return links
 
 
 def _second_look(
@@ -106,28 +105,3 @@ def _second_look(
                 o = original[columns][j : j + b].tolist()
                 found.append(Link(tuple(f), tuple(o), p))
     return found
-
-
-def _mark(links: Sequence[Link]) -> list[Link]:
-    """Links outside the longest chain that reads forward on both sides are the ones that moved."""
-    two_sided = sorted((k for k in links if k.french and k.original), key=lambda k: k.french)
-    firsts = [k.original[0] for k in two_sided]
-    # Longest increasing subsequence by patience sorting.
-    tails: list[int] = []
-    values: list[int] = []
-    came = [-1] * len(firsts)
-    for n, value in enumerate(firsts):
-        at = bisect_left(values, value)
-        came[n] = tails[at - 1] if at else -1
-        if at == len(tails):
-            tails.append(n)
-            values.append(value)
-        else:
-            tails[at], values[at] = n, value
-    chain = set()
-    at = tails[-1] if tails else -1
-    while at >= 0:
-        chain.add(at)
-        at = came[at]
-    out = [k for k in links if not (k.french and k.original)]
-    return out + [replace(k, moved=n not in chain) for n, k in enumerate(two_sided)]

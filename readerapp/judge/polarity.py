@@ -39,6 +39,15 @@ _CONCORD = {
 }
 """Words that only repeat a negation of their clause."""
 
+_PLAIN = frozenset(("no", "non", "ne", "n", "не"))
+"""Negators that stand alone where the rest of a longer sign belongs to another one."""
+
+_PREFIXED = re.compile(
+    r"не(?!дел|давн|скольк|котор|когда|кто|что|фт|мец|мк|рв|бес|йт|йр|вест|гр|др|больш|обходим|медлен|посредств)"
+    r"[а-я]{3,}(?:[оы]|[ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ыи]х|[ыи]ми?|[ое]му?)$"
+)
+"""Russian words with their negation in front: it may be written apart in another language."""
+
 _REACH = 7
 _STOPS = ',;:.()«»"—'
 
@@ -46,20 +55,37 @@ _STOPS = ',;:.()«»"—'
 def _signs(passage: Passage) -> list[_Sign]:
     out: list[_Sign] = []
     used: set[int] = set()
-    # "n'exclut pas que" is no "ne … que".
-    for hit in sorted(passage.known("polarity"), key=lambda h: (-len(h.words), h.value["class"] == "restrictive")):
-        if used & set(hit.words):
-            continue
-        used |= set(hit.words)
-        kind = hit.value["class"]
-        if kind in ("exception", "idle"):
+    for hit in sorted(passage.known("polarity"), key=_rank):
+        words, kind = hit.words, hit.value["class"]
+        if used & set(words):
+            if kind != "negator" or words[0] in used or passage.normals[words[0]] not in _PLAIN:
+                continue
+            words = words[:1]
+        used |= set(words)
+        if kind in ("exception", "idle") or _in_name(passage, words):
             continue
         if kind in ("implicit", "lexical"):
-            scope = tuple(w for w in hit.words if passage.information[w] > 2.5)
+            scope = tuple(w for w in words if passage.information[w] > 2.5)
         else:
-            scope = _scope(passage, hit)
-        out.append(_Sign(hit.words, kind, scope))
+            scope = _scope(passage, words)
+        out.append(_Sign(words, kind, scope))
+    if passage.lang == "ru":
+        spare = (w for w in range(len(passage)) if w not in used and _PREFIXED.match(passage.normals[w]))
+        out += [_Sign((w,), "lexical", (w,)) for w in spare]
     return _joined(passage, sorted(out, key=lambda s: s.words))
+
+
+def _in_name(passage: Passage, words: tuple[int, ...]) -> bool:
+    """Whether a sign is a part of a name: "Médicos sin Fronteras"."""
+    first, last = words[0] - 1, words[-1] + 1
+    if first < 0 or last >= len(passage):
+        return False
+    return bool(passage.capital[first] and passage.capital[last] and not passage.opening[last])
+
+
+def _rank(hit: Hit[Known]) -> tuple[int, bool, int]:
+    """Longer signs first; "n'exclut pas que" is no "ne … que", "no laborados aún no" no "no … aún"."""
+    return -len(hit.words), hit.value["class"] == "restrictive", hit.last - hit.first
 
 
 def _joined(passage: Passage, signs: list[_Sign]) -> list[_Sign]:
@@ -89,12 +115,13 @@ def _same_clause(passage: Passage, first: int, second: int) -> bool:
     return not any(c in passage.between(i) for i in range(first + 1, second + 1) for c in _STOPS)
 
 
-def _scope(passage: Passage, hit: Hit[Known]) -> tuple[int, ...]:
+def _scope(passage: Passage, words: Sequence[int]) -> tuple[int, ...]:
     """What a negator turns: the verb inside "ne … pas" and the content words behind it, up to a break."""
-    inside = [i for i in range(hit.first, hit.last) if i not in hit.words and passage.information[i] > 3.0]
+    first, last = words[0], words[-1] + 1
+    inside = [i for i in range(first, last) if i not in words and passage.information[i] > 3.0]
     behind = []
-    for i in range(hit.last, min(len(passage), hit.last + 6)):
-        if i > hit.last and any(c in passage.between(i) for c in _STOPS):
+    for i in range(last, min(len(passage), last + 6)):
+        if i > last and any(c in passage.between(i) for c in _STOPS):
             break
         if passage.information[i] > 3.2:
             behind.append(i)
@@ -102,7 +129,7 @@ def _scope(passage: Passage, hit: Hit[Known]) -> tuple[int, ...]:
             break
     if not inside and not behind:
         # "пострадавших нет": what is denied stands before.
-        for i in range(hit.first - 1, max(-1, hit.first - 6), -1):
+        for i in range(first - 1, max(-1, first - 6), -1):
             if any(c in passage.between(i + 1) for c in ",;:.()«»"):
                 break
             if passage.information[i] > 3.2:
@@ -215,6 +242,10 @@ def _lone(
     last = passage.normals[sign.words[-1]]
     turned = [c for c in contraries if set(c.french if side == 0 else c.original) & set(scope)]
     gap = _gap(theirs, sure)
+    alone = _gap([s for s in lone[1 - side] if s.kind != "restrictive"], sure)
+    # « interrompue » for "не останавливало" is the word itself, « démenti » for "не подтвердили" another one.
+    lexicon = row.support.lexicon if side == 0 else row.support.lexicon.T
+    known = max((float(lexicon[w, m]) for w, m in zip(scope, mates, strict=True)), default=0.0)
     features = _common(row, french, original) | {
         "bond": max(bonds, default=0.0),
         "first bond": bonds[0] if bonds else 0.0,
@@ -228,7 +259,10 @@ def _lone(
         "neither": float(first in ("ni", "ни")),
         "more": float(last in ("plus", "guère")),
         "scope": float(len(sign.scope) > 0),
+        "lexicon": known,
+        "excused": float(gap <= 3) * (1 - known),
         "near sign": float(gap <= 3),
+        "near lone sign": float(alone <= 3),
         "sign at a distance": float(3 < gap <= 9),
         "lone there": float(len([s for s in lone[1 - side] if s.kind != "restrictive"])),
         "lone negator there": float(any(s.kind == "negator" for s in lone[1 - side])),
@@ -248,6 +282,8 @@ def _lone(
     features["bound, no lone"] = features["bond"] * float(not lone[1 - side])
     features["bound clause"] = features["bond"] * features["clause support"]
     features["bound clause, no lone"] = features["bound clause"] * float(not lone[1 - side])
+    features["bound clause, none near"] = features["bound clause"] * (1 - features["near lone sign"])
+    features["bound and known"] = features["bond"] * known * (1 - features["near lone sign"] * (1 - known))
     features["clause and mate"] = (
         features["clause support"] * features["mate support"] * features["first scope support"]
     )
@@ -312,6 +348,7 @@ def _contraries(row: Row, french: Sequence[_Sign], original: Sequence[_Sign]) ->
                 "support behind": support[1],
                 "cosine": float(row.support.cosine[np.ix_(there, heavy)].max()),
                 "lexicon": float(row.support.lexicon[np.ix_(there, heavy)].max()),
+                "alike": float(row.support.alike[np.ix_(there, heavy)].max()),
                 "best elsewhere": float(row.joint[:, heavy].max() - bond),
                 "best elsewhere behind": float(row.joint[there].max() - bond),
                 "signs": float(signs[0]),

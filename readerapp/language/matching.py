@@ -249,6 +249,8 @@ def _phrase(entry: str, keys: Keys, value: T) -> _Phrase[T]:
             continue
         if number == anchor:
             at = len(words)
+        if gap == 1 and words and part.how == words[-1].how == "exact":
+            gap = 0  # "no … más que", but not "no … más y que"
         words.append(part)
         reach.append(gap)
         gap = 1

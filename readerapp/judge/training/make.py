@@ -21,6 +21,8 @@ FOLDS = 10
 PENALTY = 8.0
 EDITED_SHARE = 1.0
 """Weight of all edited positives of a model against its marked ones."""
+LEAST_MARKED = 12
+"""As many marked positives a model is taken to have, if it has fewer."""
 NEWS_SHARE = 0.5
 """Weight of all proposals on clean news against those on marked cases."""
 
@@ -57,7 +59,7 @@ class _Table:
             np.array([s == one for s in sources], bool) for one in ("marked", "edited", "news")
         )
         self.weights = np.ones(len(rows))
-        known = max(3, int(self.right[self.marked].sum()))
+        known = max(LEAST_MARKED, int(self.right[self.marked].sum()))
         if self.right[edited].any():
             self.weights[edited] = min(0.5, EDITED_SHARE * known / self.right[edited].sum())
         if news.any():
