@@ -13,6 +13,7 @@ class Candidate:
     rule: whose it is. kind: which of the rule's ways it was found by; each has a model of its own, `rule.kind`.
     french, original: words concerned, as numbered in the row. features: figures by name. `tell` makes the message in
     the language of the interface. severe: whether the way it was found makes it heavier or lighter than usual.
+    found_by: the rule that proposed it, where that is another one.
     """
 
     rule: str
@@ -22,8 +23,9 @@ class Candidate:
     features: Mapping[str, float]
     tell: Callable[[], str]
     severity: str
+    found_by: str = ""
 
     @property
     def model(self) -> str:
         """Name of the model that weighs it."""
-        return f"{self.rule}.{self.kind}"
+        return f"{self.found_by or self.rule}.{self.kind}"

@@ -49,7 +49,7 @@ def read_rows(
 def propose(row: Row) -> Iterator[Candidate]:
     """What all rules propose for a row."""
     found = [candidate for proposer in PROPOSERS for candidate in proposer(row)]
-    yield from found
+    yield from quoting.within_quotes(row, found)
     yield from quoting.propose(row, found)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -33,6 +34,27 @@ def propose(row: Row, others: Sequence[Candidate]) -> Iterator[Candidate]:
     for j, (first, last) in enumerate(original):
         if j not in pairs.values():
             yield _lone(row, 1, first, last, _share(row.joint.T, first, last, row.french.quoted))
+
+
+_OF_WORDS = frozenset(("loaded-wording", "certainty", "negation"))
+"""Rules whose finds inside a quotation are changes of its words; those of others were no better than chance there."""
+
+
+def within_quotes(row: Row, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Proposals of other rules, as those of this one where they change words inside a quotation."""
+    french, original = row.french.quotes, row.original.quotes
+    pairs = _pair(row, french, original) if french and original else {}
+    spans = [(range(*french[i]), range(*original[j])) for i, j in pairs.items()]
+    for candidate in found:
+        if candidate.rule in _OF_WORDS and any(_lies_in(candidate, ours, theirs) for ours, theirs in spans):
+            tell = partial(_tell_within, candidate.tell)
+            yield replace(candidate, rule="quotation", found_by=candidate.rule, tell=tell)
+        else:
+            yield candidate
+
+
+def _lies_in(candidate: Candidate, ours: range, theirs: range) -> bool:
+    return all(w in ours for w in candidate.french) and all(w in theirs for w in candidate.original)
 
 
 def _share(joint: Floats, first: int, last: int, quoted: NDArray[np.bool_]) -> float:
@@ -278,6 +300,10 @@ def _focus(
         return None
     best = min(found, key=lambda c: (rank.index(c.rule), -float(c.features.get("unmet indirect", 0.0))))
     return best.french, best.original
+
+
+def _tell_within(tell: Callable[[], str]) -> str:
+    return _("inside the quotation: {what}").format(what=tell())
 
 
 def _tell_on(words: str) -> str:

@@ -110,7 +110,7 @@ def edited_examples(
             touches = _on(row.french, candidate.french, done.french_mark) or _on(
                 row.original, candidate.original, done.original_mark
             )
-            if candidate.rule == done.rule:
+            if done.rule in (candidate.rule, candidate.found_by):
                 anywhere = done.french_mark is None and done.original_mark is None
                 if touches or (anywhere and candidate.kind == "gone"):
                     yield Example(candidate, True, case["id"], number)
