@@ -81,7 +81,7 @@ def test_the_examples_in_toml_are_valid(tmp_path: Path) -> None:
     import tomllib
 
     from readerapp import load_pair, read_settings
-    from readerapp.cli.config import read_config
+    from readerapp.config import read_config
 
     pair, settings, own = blocks("toml")
     folder = tmp_path / "pair"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from readerapp.align.features import Evidence, gather, second_opinion
 from readerapp.align.fixed import checked, split_borders
 from readerapp.align.lattice import Floats, Posterior, Problem, posteriors
 from readerapp.align.link import Alignment, Fixed, Link
-from readerapp.align.moved import find_moved
+from readerapp.align.moved import Longs, find_moved, select, unbroken
 from readerapp.align.order import in_order, mark_moved
 from readerapp.align.places import Block, Place, find_places
 from readerapp.align.roles import Bits, role_bits, weigh_roles
@@ -53,24 +53,24 @@ def align_sentences(
     """
     model = model or load_model()
     scorer = scorer or load_scorer(model.folder)
-    borders, others = split_borders(checked(fixed, len(french), len(original)))
-    # What is fixed and cuts nothing is taken out of the search.
-    fr = _left(len(french), [i for f, _o in others for i in f])
-    src = _left(len(original), [j for _f, o in others for j in o])
-    links = _search(
-        model.encode([french[i] for i in fr], "fr"),
-        model.encode([original[j] for j in src], lang),
-        _renumbered(borders, fr, src),
-        (
-            role_bits([roles[0][i] for i in fr]) if roles else np.zeros(len(fr), np.int64),
-            role_bits([roles[1][j] for j in src]) if roles else np.zeros(len(src), np.int64),
-        ),
-        model,
-        scorer,
-        progress,
-    )
-    links = [_placed(replace(k, score=_calibrated(k, scorer)), fr, src) for k in links]
-    links += [Link(f, o, 1.0) for f, o in (*borders, *others)]
+    groups = checked(fixed, len(french), len(original))
+    fr, src = model.encode(list(french), "fr"), model.encode(list(original), lang)
+    bits = (role_bits(roles[0]), role_bits(roles[1])) if roles else None
+    bits = bits or (np.zeros(len(french), np.int64), np.zeros(len(original), np.int64))
+    matches = match_types(fr, src, model.lexicon)
+
+    def search(borders: Sequence[Fixed], others: Sequence[Fixed], told: Progress) -> list[Link]:
+        links = _monotone(fr, src, matches, bits, borders, others, scorer, told)
+        known = [(f, o) for f, o in others if f and o]
+        links = find_moved(links, fr, src, bits, model, scorer, known)
+        return [replace(k, score=_calibrated(k, scorer)) for k in links]
+
+    links = search((), groups, _silent if groups else progress)
+    if groups:
+        borders, others = split_borders(groups, links)
+        links = search(borders, others, progress) if borders else links
+        links += [Link(f, o, 1.0) for f, o in groups]
+        progress(len(french) + len(original), len(french) + len(original))
     return in_order(mark_moved(links))
 
 
@@ -98,33 +98,45 @@ def _calibrated(link: Link, scorer: Scorer) -> float:
     return apply_curve(link.score, curve)
 
 
-def _search(
-    fr: Encoded,
-    src: Encoded,
-    borders: Sequence[Fixed],
-    bits: tuple[Bits, Bits],
-    model: Model,
-    scorer: Scorer,
-    progress: Progress,
-) -> list[Link]:
-    """The links of all sentences but those of the borders."""
-    places = find_places(fr.vectors, src.vectors, borders)
-    links = _monotone(fr, src, places, match_types(fr, src, model.lexicon), bits, scorer, progress)
-    return find_moved(links, fr, src, bits, model, scorer)
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What is known of the sentences of a place: evidence, roles, and where in the text each of them stands."""
+
+    place: Place
+    evidence: Evidence
+    bits: tuple[Bits, Bits]
+    numbers: tuple[Longs, Longs]
+
+    def problem(self, scorer: Scorer) -> Problem:
+        """What the evidence says at first."""
+        return unbroken(weigh_roles(scorer.problem(self.evidence), *self.bits), *self.numbers)
 
 
 def _monotone(
     fr: Encoded,
     src: Encoded,
-    places: Sequence[Place],
     matches: Matches,
     bits: tuple[Bits, Bits],
+    borders: Sequence[Fixed],
+    others: Sequence[Fixed],
     scorer: Scorer,
     progress: Progress,
 ) -> list[Link]:
+    """Links that do not cross, of all sentences that stand in no fixed one.
+
+    `borders`: fixed links that the text is cut at. `others`: those taken out of the search, as furniture is.
+    """
+    numbers = (
+        _left(len(fr.lengths), [i for f, _o in others for i in f]),
+        _left(len(src.lengths), [j for _f, o in others for j in o]),
+    )
+    rows, columns = (np.array(side, np.int64) for side in numbers)
+    total = len(rows) + len(columns)
+    if others:
+        fr, src = select(fr, rows), select(src, columns)
+    places = find_places(fr.vectors, src.vectors, _renumbered(borders, *numbers))
     turned = matches.turned()
-    total = len(fr.lengths) + len(src.lengths)
-    waiting: list[tuple[Place, Evidence, tuple[Bits, Bits]]] = []
+    waiting: list[_Stretch] = []
     done = 0
     links: list[Link] = []
 
@@ -132,26 +144,24 @@ def _monotone(
         nonlocal done
         if not waiting:
             return
-        answers = reckon([(evidence, roles, place.within()) for place, evidence, roles in waiting], scorer)
-        for (place, evidence, _), answer in zip(waiting, answers, strict=True):
-            for (rows, columns), pair in zip(place.blocks, answer, strict=True):
-                for (i, j, a, b), p in decode(*pair):
-                    f, o = rows.start + i, columns.start + j
-                    links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
-            done += sum(evidence.size)
+        for stretch, answer in zip(waiting, _reckon(waiting, scorer), strict=True):
+            for block, pair in zip(stretch.place.blocks, answer, strict=True):
+                f, o = rows[block[0]].tolist(), columns[block[1]].tolist()
+                links.extend(Link(tuple(f[i : i + a]), tuple(o[j : j + b]), p) for (i, j, a, b), p in decode(*pair))
+            done += sum(stretch.evidence.size)
         waiting.clear()
         progress(done, total)
 
     cells = 0
     for place in places:
-        rows, columns = place.rows, place.columns
-        evidence = gather(fr, rows, src, columns, matches, turned)
+        evidence = gather(fr, place.rows, src, place.columns, matches, turned)
         size = (evidence.size[0] + evidence.size[1]) * evidence.size[0]
         if waiting and cells + size > _BATCH_CELLS:
             settle()
             cells = 0
         cells += size
-        waiting.append((place, evidence, (bits[0][rows], bits[1][columns])))
+        f, o = rows[place.rows], columns[place.columns]
+        waiting.append(_Stretch(place, evidence, (bits[0][f], bits[1][o]), (f, o)))
     settle()
     return links
 
@@ -160,29 +170,18 @@ Answer = list[tuple[Problem, Posterior]]
 """What was reckoned of the blocks of one place."""
 
 
-def reckon(places: Sequence[tuple[Evidence, tuple[Bits, Bits], Sequence[Block]]], scorer: Scorer) -> list[Answer]:
-    """Weigh the evidence of places twice: what the first time says of the whole place informs the second.
-
-    With each place's evidence come the roles of its sentences, see `role_bits`, and the blocks in it to be linked.
-    """
-    first = [weigh_roles(scorer.problem(evidence), *bits) for evidence, bits, _blocks in places]
-    blocks = [blocks for _evidence, _bits, blocks in places]
+def _reckon(stretches: Sequence[_Stretch], scorer: Scorer) -> list[Answer]:
+    """Weigh the evidence of stretches twice: what the first time says of the whole stretch informs the second."""
+    first = [stretch.problem(scorer) for stretch in stretches]
+    blocks = [stretch.place.within() for stretch in stretches]
     second = []
-    for (evidence, _bits, _blocks), problem, answer in zip(
-        places, first, _solved(first, blocks, scorer.change), strict=True
-    ):
+    for stretch, problem, answer in zip(stretches, first, _solved(first, blocks, scorer.change), strict=True):
         rates = [lone_rates(*pair) for pair in answer]
-        n, m = evidence.size
-        informed = second_opinion(
-            evidence, (sum(french[0] for french, _ in rates), n), (sum(original[0] for _, original in rates), m)
-        )
-        second.append(
-            replace(
-                problem,
-                french=scorer.gap_scores(0, informed.french),
-                original=scorer.gap_scores(1, informed.original),
-            )
-        )
+        n, m = problem.size
+        runs = sum(french for (french, _), _ in rates), sum(original for _, (original, _) in rates)
+        informed = second_opinion(stretch.evidence, (runs[0], n), (runs[1], m))
+        scores = scorer.gap_scores(0, informed.french), scorer.gap_scores(1, informed.original)
+        second.append(replace(problem, french=scores[0], original=scores[1]))
     return _solved(second, blocks, scorer.change)
 
 

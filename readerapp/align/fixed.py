@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from readerapp.align.link import Fixed
-from readerapp.align.order import longest_rise
+from readerapp.align.link import Fixed, Link
+from readerapp.align.order import heaviest_rise
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
+
+FOUND = 1.1
+"""What a link that was found, with certainty, weighs against a fixed one that it crosses."""
 
 
 def checked(fixed: Iterable[tuple[Sequence[int], Sequence[int]]], french: int, original: int) -> tuple[Fixed, ...]:
@@ -53,13 +56,20 @@ def _nothing(index: int, ours: bool) -> str:
     return message.format(index=index)
 
 
-def split_borders(groups: Iterable[Fixed]) -> tuple[tuple[Fixed, ...], tuple[Fixed, ...]]:
+def split_borders(groups: Iterable[Fixed], found: Iterable[Link] = ()) -> tuple[tuple[Fixed, ...], tuple[Fixed, ...]]:
     """Groups that the text can be cut at, in reading order, and the others.
 
-    Borders are the longest chain that reads forward on both sides, of groups without a hole on either of them.
+    Borders have no hole on either side, and lie in the heaviest chain that reads forward on both. Links that were
+    `found` between the other sentences have their say: a fixed sentence that was moved is no place to cut at.
     """
     groups = sorted(groups)
-    whole = [group for group in groups if all(side and side[-1] - side[0] == len(side) - 1 for side in group)]
-    chain = longest_rise([o[0] for _f, o in whole])
-    borders = tuple(group for n, group in enumerate(whole) if n in chain)
-    return borders, tuple(group for group in groups if group not in set(borders))
+    both = [(f, o, 1.0) for f, o in groups if _whole(f) and _whole(o)]
+    both += [(link.french, link.original, FOUND * link.score) for link in found if link.french and link.original]
+    both.sort()
+    chain = heaviest_rise([o[0] for _f, o, _weight in both], [weight for _f, _o, weight in both])
+    ahead = {both[place][:2] for place in chain}
+    return tuple(g for g in groups if g in ahead), tuple(g for g in groups if g not in ahead)
+
+
+def _whole(side: Sequence[int]) -> bool:
+    return bool(side) and side[-1] - side[0] == len(side) - 1

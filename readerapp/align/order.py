@@ -28,30 +28,32 @@ def in_order(links: Sequence[Link]) -> tuple[Link, ...]:
     )
 
 
-def longest_rise(values: Sequence[int]) -> set[int]:
-    """The places of a longest subsequence that rises, by patience sorting. `values`: all different."""
-    tails: list[int] = []
-    least: list[int] = []
+def heaviest_rise(values: Sequence[int], weights: Sequence[float]) -> set[int]:
+    """The places of the subsequence that rises and weighs most. `values`: all different, `weights`: none negative."""
+    # Of the rises so far that end below each value, the heaviest one: by last value, ever heavier.
+    ends: list[int] = []
+    totals: list[float] = []
+    lasts: list[int] = []
     came = [-1] * len(values)
-    for n, value in enumerate(values):
-        at = bisect_left(least, value)
-        came[n] = tails[at - 1] if at else -1
-        if at == len(tails):
-            tails.append(n)
-            least.append(value)
-        else:
-            tails[at], least[at] = n, value
+    for n, (value, weight) in enumerate(zip(values, weights, strict=True)):
+        at = bisect_left(ends, value)
+        came[n] = lasts[at - 1] if at else -1
+        total = weight + (totals[at - 1] if at else 0)
+        beaten = at
+        while beaten < len(totals) and totals[beaten] <= total:
+            beaten += 1
+        ends[at:beaten], totals[at:beaten], lasts[at:beaten] = [value], [total], [n]
     chain = set()
-    at = tails[-1] if tails else -1
-    while at >= 0:
-        chain.add(at)
-        at = came[at]
+    last = lasts[-1] if lasts else -1
+    while last >= 0:
+        chain.add(last)
+        last = came[last]
     return chain
 
 
 def mark_moved(links: Sequence[Link]) -> list[Link]:
     """Links outside the longest chain that reads forward on both sides are the ones that moved."""
     two_sided = sorted((k for k in links if k.french and k.original), key=lambda k: k.french)
-    chain = longest_rise([k.original[0] for k in two_sided])
+    chain = heaviest_rise([k.original[0] for k in two_sided], [1] * len(two_sided))
     out = [k for k in links if not (k.french and k.original)]
     return out + [replace(k, moved=n not in chain) for n, k in enumerate(two_sided)]

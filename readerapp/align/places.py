@@ -33,7 +33,7 @@ class Place:
     @property
     def length(self) -> int:
         """Sentences on the longer side."""
-        return max(self.rows.stop - self.rows.start, self.columns.stop - self.columns.start)
+        return int(max(self.rows.stop - self.rows.start, self.columns.stop - self.columns.start))
 
     def within(self) -> tuple[Block, ...]:
         """The blocks, counted in the place."""

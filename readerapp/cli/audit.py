@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.cli.baseline import read_baseline, without_known, write_baseline
-from readerapp.cli.config import NO_CONFIG, Places
 from readerapp.cli.inputs import gather, work_through
 from readerapp.cli.options import (
     SETTINGS,
@@ -24,6 +23,7 @@ from readerapp.cli.options import (
     sides_argument,
 )
 from readerapp.cli.output import check_target, complain, deliver
+from readerapp.config import NO_CONFIG, Places
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.text.visible import visible

@@ -8,12 +8,12 @@ from readerapp import __version__
 from readerapp.cli.align import align
 from readerapp.cli.audit import audit
 from readerapp.cli.completion import completion
-from readerapp.cli.config import read_config
 from readerapp.cli.model import model
 from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import complain, deliver
 from readerapp.cli.rules import rules
 from readerapp.cli.split import split
+from readerapp.config import read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 

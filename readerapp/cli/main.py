@@ -9,8 +9,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from readerapp.cli.config import NO_CONFIG, Config, choose_language, read_config
 from readerapp.cli.output import complain, stdout_failed
+from readerapp.config import NO_CONFIG, Config, choose_language, read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, get_language, set_language
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from readerapp.cli.config import read_config
 from readerapp.cli.output import complain, deliver
+from readerapp.config import read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import LANGUAGES, _
 
@@ -84,7 +84,7 @@ def look_options(command: _F) -> _F:
         click.option(
             "--theme",
             metavar=_("NAME"),
-            help=_("Theme of the report on a terminal: terminal, dark, light, contrast, plain, or one of yours."),
+            help=_("Theme of the report on a terminal: plain, one that comes with the program, or one of yours."),
         ),
         click.option(
             "--width",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readerapp.align import Alignment
+from readerapp.align import Alignment, Fixed
 from readerapp.collector import paused
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -61,26 +61,41 @@ def audit(
     *originals: Side,
     settings: Settings | None = None,
     model: Model | None = None,
+    fixed: Sequence[Sequence[Fixed]] | None = None,
     progress: Progress | None = None,
 ) -> Audit:
-    """Audit a French text against the originals behind it: documents, or paths of files."""
+    """Audit a French text against the originals behind it: documents, or paths of files.
+
+    `fixed`: for each original, the groups that a person linked; those after the last one named have none.
+    """
     paths = [side for side in (french, *originals) if not isinstance(side, Document)]
     if len(paths) == 1 + len(originals):
         from readerapp.sources import read_pair_files
 
         # Read as a pair, so that sides given the wrong way round are noticed.
         pair = read_pair_files(paths[0], paths[1:])
-        return audit_pair(pair, settings=settings, model=model, progress=progress)
+        return audit_pair(pair, settings=settings, model=model, fixed=fixed, progress=progress)
     page = _document(french, ("fr",))
     wires = tuple(_document(original, ("es", "ru")) for original in originals)
-    return _audit(Path(page.path).name, page, wires, "", settings, model, progress)
+    return _audit(Path(page.path).name, page, wires, "", settings, model, fixed, progress)
 
 
 def audit_pair(
-    pair: Pair, *, settings: Settings | None = None, model: Model | None = None, progress: Progress | None = None
+    pair: Pair,
+    *,
+    settings: Settings | None = None,
+    model: Model | None = None,
+    fixed: Sequence[Sequence[Fixed]] | None = None,
+    progress: Progress | None = None,
+    watch: Progress | None = None,
 ) -> Audit:
-    """Audit a pair that was read from its folder or its files. Settings in the folder are not read by itself."""
-    return _audit(pair.name, pair.french, pair.originals, pair.meta.title or "", settings, model, progress)
+    """Audit a pair that was read from its folder or its files. Settings in the folder are not read by itself.
+
+    `fixed`: for each original, the groups that a person linked; those after the last one named have none.
+    `progress` is told of the linking of each original, `watch` of the judging after it; what they raise ends the work.
+    """
+    title = pair.meta.title or ""
+    return _audit(pair.name, pair.french, pair.originals, title, settings, model, fixed, progress, watch)
 
 
 def _document(side: Side, languages: tuple[str, ...]) -> Document:
@@ -98,15 +113,17 @@ def _audit(
     title: str,
     settings: Settings | None,
     model: Model | None,
+    fixed: Sequence[Sequence[Fixed]] | None,
     progress: Progress | None,
+    watch: Progress | None = None,
 ) -> Audit:
     if not originals:
         raise ReaderError(_("{name}: an audit needs at least one original").format(name=name or "?"))
     settings = settings or Settings()
     settings.rules()  # complains before the work, not after it
-    alignments = align_all(french, originals, model=model, progress=progress)
+    alignments = align_all(french, originals, model=model, fixed=fixed, progress=progress)
     with paused():
-        flags = judge(Case(french, originals, alignments, model, settings))
+        flags = judge(Case(french, originals, alignments, model, settings, watch))
     return Audit(name, french, originals, alignments, flags, title, settings)
 
 
@@ -115,13 +132,25 @@ def align_all(
     originals: tuple[Document, ...],
     *,
     model: Model | None = None,
+    fixed: Sequence[Sequence[Fixed]] | None = None,
     progress: Progress | None = None,
 ) -> tuple[Alignment, ...]:
-    """One alignment for each original."""
+    """One alignment for each original, around the groups that are `fixed` in it."""
     from readerapp.align import align
 
     told = progress or _silent
-    return tuple(align(french, original, model=model, progress=told) for original in originals)
+    groups = [tuple(some) for some in fixed or ()]
+    if len(groups) > len(originals):
+        raise ReaderError(
+            _("links are fixed for {count} originals, but there are {number}; give one list an original").format(
+                count=len(groups), number=len(originals)
+            )
+        )
+    groups += [()] * (len(originals) - len(groups))
+    return tuple(
+        align(french, original, fixed=some, model=model, progress=told)
+        for original, some in zip(originals, groups, strict=True)
+    )
 
 
 def _silent(_done: int, _total: int) -> None:

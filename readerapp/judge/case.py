@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ class Case:
     """A French text, the originals behind it, and one alignment per original.
 
     `model`: the trained part to read them with, by default the one that came with the program. `settings`: what the
-    house wants of the judge.
+    house wants of the judge. `watch`: told how many links of how many were looked into; what it raises ends the work.
     """
 
     french: Document
@@ -31,6 +31,7 @@ class Case:
     alignments: tuple[Alignment, ...]
     model: Model | None = field(default=None, compare=False)
     settings: Settings = field(default_factory=Settings)
+    watch: Callable[[int, int], None] | None = field(default=None, compare=False)
 
     @property
     def tables(self) -> tuple[Path, ...]:

@@ -73,13 +73,22 @@ def find_shifts(
     """
     models = load_weights() if models is None else models
     rows = read_rows(case.french, case.originals, [a.links for a in case.alignments], model=model, extra=case.tables)
-    found = [w for w in weigh_rows(rows, models) if w.margin >= 0 and not _quiet(w)]
+    found = [w for w in weigh_rows(_watched(rows, case), models) if w.margin >= 0 and not _quiet(w)]
     linked: dict[int, list[int]] = {}
     for number, alignment in enumerate(case.alignments):
         for link in alignment.links:
             for sentence in link.french if link.original else ():
                 linked.setdefault(sentence, []).append(number)
     return tuple(settle(in_every_original(found, linked)))
+
+
+def _watched(rows: Iterable[Row], case: Case) -> Iterator[Row]:
+    """The rows, while whoever waits is told how far they are."""
+    total = sum(1 for number in range(len(case.alignments)) for _link in case.two_sided(number)) if case.watch else 0
+    for done, row in enumerate(rows):
+        if case.watch is not None:
+            case.watch(done, total)
+        yield row
 
 
 def _quiet(weighed: Weighed) -> bool:

@@ -83,13 +83,14 @@ def profile(audit: Audit) -> Profile:
     return Profile(
         len(looked_at),
         len(looked_at & linked),
-        tuple(_tallies(audit.flags)),
+        tuple(tallies(audit.flags)),
         tuple((name, leaning[name]) for name in DIRECTIONS),
         tuple(reading.near()),
     )
 
 
-def _tallies(flags: Sequence[Flag]) -> Iterator[Tally]:
+def tallies(flags: Sequence[Flag]) -> Iterator[Tally]:
+    """The flags counted, by family, rule and severity."""
     counted = Counter((flag.family, flag.rule, flag.severity) for flag in flags)
     order = {rule.name: rank for rank, rule in enumerate(rules())}
     ranks = {severity: rank for rank, severity in enumerate(reversed(SEVERITIES))}

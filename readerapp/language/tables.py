@@ -8,6 +8,7 @@ in `data/README.md`.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,9 @@ from readerapp.errors import InputError
 from readerapp.i18n import _
 
 FOLDER = Path(__file__).parent / "data"
+
+BEGUN = time.time_ns()
+"""No table was read by this process before this moment. Each is read once: what is written later is not seen."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "evaluative": ("direction", "strength", "kind", "french", "neutral"),

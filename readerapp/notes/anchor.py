@@ -124,7 +124,9 @@ class Finder:
 
         def likeness(place: int) -> tuple[float, float]:
             end = place + len(exact)
-            return ratio(prefix, flat[max(0, place - len(prefix)) : place]), ratio(suffix, flat[end : end + len(suffix)])
+            return ratio(prefix, flat[max(0, place - len(prefix)) : place]), ratio(
+                suffix, flat[end : end + len(suffix)]
+            )
 
         def fit(place: int) -> tuple[float, int]:
             closeness = 1 - abs(place - at) / max(1, len(flat))
@@ -147,11 +149,15 @@ class Finder:
         if len(exact) <= _PASSAGE:
             return self._like(exact, start, least)
         half = _PASSAGE // 2
-        head = self._like(exact[:half], start, least)
-        tail = self._like(exact[-half:], (head[0] if head else start) + len(exact) - half, least)
+        head = self._piece(exact[:half], start, least)
+        tail = self._piece(exact[-half:], (head[0] if head else start) + len(exact) - half, least)
         if head and tail and head[0] < tail[1] <= head[0] + 2 * len(exact):
             return head[0], tail[1]
         return head or tail
+
+    def _piece(self, exact: str, start: int, least: float) -> Span | None:
+        same = next(_nearest(self._flat, exact, start), None)
+        return self._like(exact, start, least) if same is None else (same, same + len(exact))
 
     def _like(self, exact: str, start: int, least: float) -> Span | None:
         from rapidfuzz.fuzz import partial_ratio_alignment
@@ -199,7 +205,7 @@ def _nearest(text: str, words: str, at: int) -> Iterator[int]:
     left = text.rfind(words, 0, at + len(words))
     right = text.find(words, at + 1)
     while left >= 0 or right >= 0:
-        if right < 0 or 0 <= left and at - left <= right - at:
+        if right < 0 or (left >= 0 and at - left <= right - at):
             yield left
             left = text.rfind(words, 0, left + len(words) - 1) if left else -1
         else:

@@ -20,7 +20,6 @@ from readerapp.notes.event import (
     Event,
     FlagTarget,
     LinkTarget,
-    PairTarget,
     SentenceTarget,
     Target,
 )
@@ -98,8 +97,8 @@ def event_from_json(raw: object) -> Event:
     reviewer = _text(told, "reviewer")
     if not reviewer or clean_name(reviewer) != reviewer:
         raise _bad("reviewer", reviewer)
-    ids = (_text(told, name, _ID) for name in ("id", "action", "pair"))
-    return Event(*ids, time, reviewer, kind, target, _value(kind, told["value"]))
+    id, action, pair = (_text(told, name, _ID) for name in ("id", "action", "pair"))
+    return Event(id, action, pair, time, reviewer, kind, target, _value(kind, told["value"]))
 
 
 def pair_from_json(raw: object) -> tuple[str, str, tuple[str, ...], str | None]:
@@ -109,7 +108,7 @@ def pair_from_json(raw: object) -> tuple[str, str, tuple[str, ...], str | None]:
     """
     told = _object(raw, "pair", ("id", "name", "sketch", "same_as"))
     same = None if told["same_as"] is None else _text(told, "same_as", _ID)
-    return _text(told, "id", _ID), _text(told, "name"), _sketch(told["sketch"]), same
+    return _text(told, "id", _ID), _plain(told, "name"), _sketch(told["sketch"]), same
 
 
 def _sketch(raw: object) -> tuple[str, ...]:
@@ -135,7 +134,7 @@ def _value(kind: str, raw: object) -> dict[str, str | bool]:
     elif kind in ("severity", "flag"):
         _choice(told, "severity", WEIGHTS if kind == "severity" else WEIGHTS[:2])
     elif kind == "note":
-        _text(told, "text")
+        _plain(told, "text")
     elif kind == "read":
         if not isinstance(told["read"], bool):
             raise _bad("read", told["read"])
@@ -162,7 +161,8 @@ def _target(raw: object) -> Target:
         told = _object(told, "link", ("document", "french", "original"))
         document = _number(told, "document", 0, _MOST_ORIGINALS)
         french, original = _anchors(told, "french"), _anchors(told, "original")
-        if not french and not original or any((a.side == FRENCH) != (a in french) for a in (*french, *original)):
+        wrong = [a for a in french if a.side != FRENCH] + [a for a in original if a.side == FRENCH]
+        if wrong or not (french or original):
             raise _bad("link", told)
         return LinkTarget(document, french, original)
     raise _bad("target", raw)
@@ -178,7 +178,6 @@ def _anchors(told: Mapping[str, Any], name: str) -> tuple[Anchor, ...]:
 def _anchor(raw: object) -> Anchor:
     told = _object(raw, "anchor", ("side", "start", "exact", "prefix", "suffix"))
     side, start = _number(told, "side", FRENCH, _MOST_ORIGINALS), _number(told, "start", 0, _FARTHEST)
-    # Texts of a page may hold anything that the page holds, but for what no file can.
     return Anchor(side, start, _text(told, "exact"), _text(told, "prefix"), _text(told, "suffix"))
 
 
@@ -195,7 +194,15 @@ def _object(raw: object, name: str, fields: tuple[str, ...]) -> Mapping[str, Any
 
 def _text(told: Mapping[str, Any], name: str, shape: re.Pattern[str] | None = None) -> str:
     raw = told[name]
-    if not isinstance(raw, str) or _SURROGATE.search(raw) or shape is not None and not shape.fullmatch(raw):
+    if not isinstance(raw, str) or (shape is not None and not shape.fullmatch(raw)):
+        raise _bad(name, raw)
+    return raw
+
+
+def _plain(told: Mapping[str, Any], name: str) -> str:
+    """A text that any file can hold. The words of a page may be anything."""
+    raw = _text(told, name)
+    if _SURROGATE.search(raw):
         raise _bad(name, raw)
     return raw
 

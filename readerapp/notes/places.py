@@ -9,7 +9,7 @@ NOTES_FILE = "notes.db"
 
 
 def notes_file(explicit: Path | None = None, folder: Path | None = None) -> Path:
-    """The file of notes to use: the one asked for, else `notes.db` in the pair's folder if there is one, else the user's.
+    """The file of notes: the one asked for, else `notes.db` in the pair's folder if there is one, else the user's.
 
     The user's lies in the data folder of the platform. Nothing is created.
     """

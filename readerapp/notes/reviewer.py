@@ -10,9 +10,9 @@ LONGEST_NAME = 200
 
 def reviewer_name(configured: str | None = None) -> str:
     """The configured name, else git's `user.name`, else the system's for the user. Never empty, never raises."""
-    for ask in (lambda: configured, _from_git, _from_system):
+    for ask in (_from_git, _from_system):
         try:
-            name = clean_name(ask() or "")
+            name = clean_name(configured or "") or clean_name(ask())
         except Exception:  # whatever is wrong with one source, there is another
             continue
         if name:

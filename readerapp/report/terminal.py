@@ -18,10 +18,12 @@ from rich.text import Text
 
 from readerapp import align
 from readerapp.i18n import _, ngettext
-from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Near, Profile, signature
+from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Profile, signature
+from readerapp.report.labels import labels
+from readerapp.report.profile import profile_lines
 from readerapp.report.rows import Row, rows
 from readerapp.report.theme import Theme
-from readerapp.report.words import GLYPHS, direction_word, family_word, near_words, role_word, severity_word
+from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
 from readerapp.sources.names import language_name
 from readerapp.text import Document, Sentence
 from readerapp.text.visible import visible
@@ -134,7 +136,7 @@ class _Page:
         self.line()
 
     def _heads(self, audit: Audit) -> None:
-        for document, label in zip((audit.french, *audit.originals), _labels(audit), strict=True):
+        for document, label in zip((audit.french, *audit.originals), labels(audit), strict=True):
             self.line(_head(document, label), "heading")
         self.line()
 
@@ -167,9 +169,9 @@ class _Page:
 
     def _glosses(self, audit: Audit, row: Row) -> Iterator[Text]:
         """What stands behind the words of a row: the original's words in the order of the French, then the others."""
-        labels = _labels(audit)[1:]
+        names = labels(audit)[1:]
         for document, words in enumerate(self._words):
-            label = f"{labels[document]}  " if len(labels) > 1 else ""
+            label = f"{names[document]}  " if len(names) > 1 else ""
             for link in audit.alignments[document].links:
                 if link in words and link.french[0] in row.french:
                     yield self._gloss("≈ " + label, " ", _in_french_order(words[link], audit.french.text), "added")
@@ -203,18 +205,8 @@ class _Page:
     def _profile(self, profile: Profile) -> None:
         """What the flags come to, in a few lines."""
         self.line(_("Profile"), "summary")
-        counts = ngettext(
-            "{count} French sentence looked at, {linked} linked",
-            "{count} French sentences looked at, {linked} linked",
-            profile.sentences,
-        ).format(count=profile.sentences, linked=profile.linked)
-        families = [f"{family_word(name)} {count}" for name, count in profile.families().items()]
-        self.line(" · ".join([counts, *families]), indent=2)
-        leaning = [f"{direction_word(name)} {count}" for name, count in profile.directions if count]
-        if leaning:
-            self.line(_("wording: {directions}").format(directions=" · ".join(leaning)), indent=2)
-        for rule, group in groupby(profile.near, key=lambda near: near.rule):
-            self.line(_near_line(rule, group), indent=2)
+        for line in profile_lines(profile):
+            self.line(line, indent=2)
 
     def _tally(self, flags: Iterable[Flag]) -> None:
         counted = Counter((flag.family, flag.rule, flag.severity) for flag in flags)
@@ -251,21 +243,6 @@ def _chosen(found: list[Row], *, full: bool) -> list[Row]:
     flagged = [number for number, row in enumerate(found) if row.flags]
     near = {n + step for n in flagged for step in range(-_CONTEXT, _CONTEXT + 1)}
     return [row for number, row in enumerate(found) if number in near]
-
-
-def _near_line(rule: str, names: Iterable[Near]) -> str:
-    """Beside whose names a rule was broken, the most flagged first."""
-    told = [_near(near) for near in names]
-    if len(told) > _NAMES:
-        told[_NAMES:] = ["…"]
-    return near_words(rule).format(names=", ".join(told))
-
-
-def _near(near: Near) -> str:
-    """A name with how often it was met, and whether the charged words speak ill or well."""
-    tones = [(_("negative: {count}"), near.negative), (_("positive: {count}"), near.positive)]
-    told = ", ".join(text.format(count=count) for text, count in tones if count)
-    return f"{visible(near.name)} {near.count}" + (f" ({told})" if told else "")
 
 
 def _word_links(audit: Audit) -> list[dict[Link, WordLinks]]:
@@ -309,16 +286,6 @@ def _runs(words: Iterable[Word], text: str) -> Iterator[str]:
             yield _slice(list(group), text)
 
 
-def _labels(audit: Audit) -> list[str]:
-    """What tells the texts of a pair apart in little room: `fr`, `es`, `ru`; `es 1`, `es 2` where need be."""
-    languages = [original.lang for original in audit.originals]
-    labels = ["fr"]
-    for number, lang in enumerate(languages):
-        same = languages.count(lang) > 1
-        labels.append(f"{lang} {languages[: number + 1].count(lang)}" if same else lang)
-    return [visible(label) for label in labels]
-
-
 def _head(document: Document, label: str) -> str:
     number = label.partition(" ")[2]
     language = visible(language_name(document.lang))
@@ -352,7 +319,7 @@ class _Layout:
     def __init__(self, page: _Page, audit: Audit) -> None:
         self.page = page
         self.audit = audit
-        self.labels = _labels(audit)
+        self.labels = labels(audit)
 
     def marks(self, row: Row) -> list[tuple[str, str]]:
         """What the gutter says of a row, each with its part of the theme."""

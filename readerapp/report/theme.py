@@ -1,6 +1,9 @@
-"""Themes: what the parts of a report look like on a terminal. YAML files, the program's own and the user's.
+"""Themes: what report and screen look like on a terminal. YAML files, the program's own and the user's.
 
     about: what it is for
+    screen:                     # the full-screen reader's ground; every key may be left out
+      dark: true
+      background: "#101418"     # #rrggbb, or one of the terminal's own: blue, bright_black, default, …
     styles:
       added: bold blue          # any style of rich; a part that is not named stays plain
 
@@ -9,6 +12,7 @@ Colour never says anything by itself: glyph and word stand beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -38,8 +42,45 @@ PARTS = (
     "moved",
     "rule",
     "summary",
+    "cursor",
+    "current",
+    "found",
+    "linked",
+    "open",
+    "accepted",
+    "dismissed",
+    "disputed",
+    "read",
+    "gutter",
+    "minimap",
+    "key",
 )
-"""What a theme can give a style to: the families of rules, the roles of sentences, the parts of a report."""
+"""What a theme can give a style to: the families of rules, the roles of sentences, the parts of a report, and those
+of the screen: the row under the cursor, the words of its flag (`current`), a search hit (`found`), words that stand
+for one another (`linked`), what became of a flag (`open` to `disputed`), a row that was `read`, the names of keys."""
+
+COLOURS = (
+    "background",
+    "surface",
+    "panel",
+    "foreground",
+    "muted",
+    "primary",
+    "accent",
+    "cursor",
+    "selection",
+    "warning",
+    "error",
+    "success",
+)
+"""The colours of the screen that a theme can set."""
+
+ANSI = tuple(
+    f"{bright}{name}"
+    for bright in ("", "bright_")
+    for name in ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+)
+"""The terminal's own sixteen colours."""
 
 DEFAULT_THEME = "terminal"
 """The theme that takes the terminal's own colours."""
@@ -47,11 +88,16 @@ DEFAULT_THEME = "terminal"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme; `styles` maps parts to styles as rich reads them."""
+    """A theme; `styles` maps parts to styles as rich reads them.
+
+    `screen` maps the colours of the screen to `#rrggbb` or `ansi_NAME`; `dark` is None where the file does not say.
+    """
 
     name: str
     styles: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
+    screen: Mapping[str, str] = field(default_factory=dict)
+    dark: bool | None = None
 
     def style(self, part: str) -> str:
         """The style of a part, empty when it is plain."""
@@ -91,22 +137,26 @@ def theme_folders() -> list[Path]:
     return folders
 
 
+def theme_files(folders: Iterable[Path] | None = None) -> list[Path]:
+    """The files that hold themes, in the order in which they win over one another: the last of a name counts."""
+    found: list[Path] = []
+    for folder in theme_folders() if folders is None else folders:
+        with suppress(OSError):
+            found += sorted(folder.glob("*.yaml"))
+    return found
+
+
 def load_themes(folders: Iterable[Path] | None = None) -> Themes:
     """All themes of the folders; a later one of the same name wins; a broken one is named and skipped."""
     loaded: dict[str, Theme] = {"plain": Theme("plain")}
     failed: list[str] = []
-    for folder in theme_folders() if folders is None else folders:
+    for path in theme_files(folders):
         try:
-            paths = sorted(folder.glob("*.yaml"))
-        except OSError:
-            continue
-        for path in paths:
-            try:
-                theme = read_theme(path)
-            except ReaderError as error:
-                failed.append(str(error))
-            else:
-                loaded[theme.name] = theme
+            theme = read_theme(path)
+        except ReaderError as error:
+            failed.append(str(error))
+        else:
+            loaded[theme.name] = theme
     return Themes(loaded, tuple(failed))
 
 
@@ -126,13 +176,44 @@ def read_theme(path: Path) -> Theme:
     if not isinstance(data, dict):
         raise _broken(path, _("it must hold “styles:”"))
     for key in data:
-        if key not in ("about", "styles"):
-            raise _broken(path, _("“{key}” means nothing here; a theme holds about and styles").format(key=key))
+        if key not in ("about", "screen", "styles"):
+            raise _broken(path, _("“{key}” means nothing here; a theme holds about, screen, styles").format(key=key))
     styles = data.get("styles", {})
     if not isinstance(styles, dict):
         raise _broken(path, _("“styles” must list parts and their styles"))
     checked = {str(part): _checked(path, str(part), style) for part, style in styles.items()}
-    return Theme(path.stem, checked, str(data.get("about") or ""))
+    colours, dark = _screen(path, data.get("screen"))
+    return Theme(path.stem, checked, str(data.get("about") or ""), colours, dark)
+
+
+def _screen(path: Path, screen: Any) -> tuple[dict[str, str], bool | None]:
+    if screen is None:
+        return {}, None
+    if not isinstance(screen, dict):
+        raise _broken(path, _("“screen” must list colours"))
+    colours = dict(screen)
+    dark = colours.pop("dark", None)
+    if dark is not None and not isinstance(dark, bool):
+        raise _broken(path, _("“dark” must be true or false"))
+    return {str(key): _colour(path, str(key), colour) for key, colour in colours.items()}, dark
+
+
+def _colour(path: Path, key: str, colour: Any) -> str:
+    if key not in COLOURS:
+        near = get_close_matches(key, (*COLOURS, "dark"), n=1)
+        hint = _(" (did you mean {near}?)").format(near=near[0]) if near else ""
+        raise _broken(path, _("the screen has no colour “{key}”{hint}").format(key=key, hint=hint))
+    if colour is None:
+        raise _broken(path, _("“{key}” is empty; write #rrggbb between quotation marks").format(key=key))
+    if isinstance(colour, str):
+        name = colour.strip().lower()
+        if re.fullmatch("#[0-9a-f]{6}", name):
+            return name
+        name = name.removeprefix("ansi_")
+        if name == "default" or name in ANSI:
+            return f"ansi_{name}"
+    told = _("“{colour}” is not a colour (“{key}”): it must be #rrggbb or one of the terminal's own, like bright_blue")
+    raise _broken(path, told.format(colour=colour, key=key))
 
 
 def _checked(path: Path, part: str, style: Any) -> str:

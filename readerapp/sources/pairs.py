@@ -93,10 +93,25 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     be, or a text is not in the language that its name tells.
     """
     folder = Path(path)
+    meta, french_name, original_names = choose_files(folder)
+    known = {side.file: side.lang for side in meta.originals if side.file}
+    french = read_source(folder / french_name)
+    originals = [read_source(folder / name) for name in original_names]
+    stated = [known.get(name) or language_in_name(name) for name in original_names]
+    languages = settle_pair(french, originals, lang=lang, stated=stated)
+    pair = _make(folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names)
+    return replace(pair, folder=folder)
+
+
+def choose_files(folder: Path) -> tuple[PairMeta, str, list[str]]:
+    """What `pair.toml` in a pair folder says, and the names of the French text and of the originals.
+
+    None of the texts is read. Raises InputError when it is no pair folder, or `pair.toml` is not as it should be.
+    """
     _check_folder(folder)
     meta = read_meta(folder)
     files = _side_files(folder)
-    known = {side.file: side.lang for side in meta.originals if side.file}
+    known = {side.file for side in meta.originals}
     french_names = [meta.french.file] if meta.french.file else [n for n in files if language_in_name(n) == "fr"]
     if not french_names:
         raise problem(
@@ -112,12 +127,7 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     if not original_names:
         message = _("{path}: no original in this pair folder; it must hold es.txt or ru.txt")
         raise problem(message, path=folder)
-    french = read_source(folder / french_names[0])
-    originals = [read_source(folder / name) for name in original_names]
-    stated = [known.get(name) or language_in_name(name) for name in original_names]
-    languages = settle_pair(french, originals, lang=lang, stated=stated)
-    pair = _make(folder.resolve().name, french, originals, languages, meta, segmented=segmented, names=original_names)
-    return replace(pair, folder=folder)
+    return meta, french_names[0], original_names
 
 
 def find_pairs(path: str | PathLike[str]) -> list[Path]:

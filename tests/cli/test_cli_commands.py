@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import readerapp as package
 from readerapp.cli.commands import cli
-from readerapp.cli.config import Config, choose_language, read_config
+from readerapp.config import Config, choose_language, read_config
 from readerapp.cli.model import card_lines
 from readerapp.errors import ReaderError
 

@@ -71,13 +71,34 @@ def test_sides_given_the_wrong_way_round_are_noticed(files):
 def test_progress_is_told(files, monkeypatch):
     seen = []
 
-    def align(french, original, *, model=None, progress=None):
+    def align(french, original, *, fixed=(), model=None, progress=None):
         progress(1, 2)
         return fakes.align(french, original)
 
     monkeypatch.setattr("readerapp.align.align", align)
     audit(files / "fr.txt", files / "es.txt", progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2)]
+
+
+def test_each_original_is_aligned_around_what_is_fixed_in_it(files, monkeypatch):
+    seen = []
+
+    def align(french, original, *, fixed=(), model=None, progress=None):
+        seen.append(fixed)
+        return fakes.align(french, original)
+
+    monkeypatch.setattr("readerapp.align.align", align)
+    original = fakes.document("es", "El 12.")
+    audit(fakes.document("fr", "Le 12."), original, original, original, fixed=[[], [((0,), (0,))]])
+    audit_pair(readerapp.load_pair(files), fixed=[[((0,), ())]])
+    audit(files / "fr.txt", files / "es.txt", fixed=[[((), (1,))]])
+    assert seen == [(), (((0,), (0,)),), (), (((0,), ()),), (((), (1,)),)]
+
+
+def test_links_can_not_be_fixed_for_originals_that_are_not_there():
+    text = fakes.document("fr", "Le 12.")
+    with pytest.raises(ReaderError, match="fixed for 2 originals, but there are 1"):
+        audit(text, fakes.document("es", "El 12."), fixed=[[], []])
 
 
 def test_the_signature_says_how_a_result_came_about():

@@ -5,28 +5,31 @@ from __future__ import annotations
 import pytest
 
 from readerapp.errors import ReaderError
-from readerapp.report.theme import DEFAULT_THEME, PARTS, load_themes, read_theme
+from readerapp.report.theme import COLOURS, DEFAULT_THEME, PARTS, load_themes, read_theme
 from readerapp.share import share_folder
+
+SHIPPED = ("terminal", "dark", "light", "contrast", "colourblind", "sepia", "newsroom", "mono")
 
 
 def test_the_themes_that_come_with_the_program_can_be_read():
     themes = load_themes([share_folder("themes")])
     assert themes.failed == ()
-    assert set(themes.loaded) == {"terminal", "dark", "light", "contrast", "plain"}
+    assert set(themes.loaded) == {*SHIPPED, "plain"}
     assert DEFAULT_THEME in themes.loaded
 
 
-@pytest.mark.parametrize("name", ["terminal", "dark", "light", "contrast"])
-def test_a_theme_styles_what_a_report_marks(name):
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_theme_styles_every_part(name):
     theme = load_themes([share_folder("themes")]).get(name)
     assert theme.about
-    assert {"added", "dropped", "editorialised", "heading"} <= set(theme.styles) <= set(PARTS)
+    assert set(theme.styles) == set(PARTS)
+    assert set(theme.screen) <= set(COLOURS)
 
 
 def test_a_theme_without_colour_has_none():
     from rich.style import Style
 
-    theme = load_themes([share_folder("themes")]).get("contrast")
+    theme = load_themes([share_folder("themes")]).get("mono")
     assert all(Style.parse(style).color is None for style in theme.styles.values())
 
 
@@ -40,6 +43,23 @@ def test_the_users_theme_wins_over_one_of_the_same_name(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "screen", "dark"),
+    [
+        ("styles: {}", {}, None),
+        ("screen:", {}, None),
+        ("screen: {dark: false}", {}, False),
+        ("screen: {background: '#ABCDEF', dark: true}", {"background": "#abcdef"}, True),
+        ("screen: {primary: blue, muted: bright_black}", {"primary": "ansi_blue", "muted": "ansi_bright_black"}, None),
+        ("screen: {primary: ansi_red, panel: default}", {"primary": "ansi_red", "panel": "ansi_default"}, None),
+    ],
+)
+def test_the_screen_has_colours_of_its_own_or_the_terminals(tmp_path, text, screen, dark):
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    theme = read_theme(tmp_path / "mine.yaml")
+    assert (theme.screen, theme.dark) == (screen, dark)
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("styles: [", "not YAML"),
@@ -48,6 +68,13 @@ def test_the_users_theme_wins_over_one_of_the_same_name(tmp_path):
         ("styles: {added: 3}", "the style of “added” must be a text"),
         ("styles: red", "“styles” must list"),
         ("colours: {}", "“colours” means nothing here"),
+        ("screen: black", "“screen” must list colours"),
+        ("screen: {dark: maybe}", "“dark” must be true or false"),
+        ("screen: {backgrond: blue}", "no colour “backgrond” (did you mean background?)"),
+        ("screen: {background: pinkish}", "“pinkish” is not a colour (“background”)"),
+        ("screen: {background: 3}", "“3” is not a colour (“background”)"),
+        ("screen: {background: '#12345'}", "“#12345” is not a colour"),
+        ("screen:\n  background: #101010", "“background” is empty; write #rrggbb between quotation marks"),
         ("- a list", "must hold “styles:”"),
         ("", "must hold “styles:”"),
         ("\x00", "not YAML"),

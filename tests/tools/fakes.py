@@ -25,7 +25,12 @@ def document(lang: str, *sentences: str | tuple[str, Role], path: str = "", glue
 
 
 def align(
-    french: Document, original: Document, *, model: object = None, progress: Callable[..., None] | None = None
+    french: Document,
+    original: Document,
+    *,
+    fixed: object = (),
+    model: object = None,
+    progress: Callable[..., None] | None = None,
 ) -> Alignment:
     numbers = [set(re.findall(r"\d+", s.text)) for s in french.sentences]
     behind = [set(re.findall(r"\d+", s.text)) for s in original.sentences]

@@ -1,0 +1,1 @@
+"""The terminal application: reading and reviewing, made with Textual."""

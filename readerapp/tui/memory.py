@@ -1,0 +1,87 @@
+"""What the program remembers between two readings: where the reader was in each pair, and which pairs there were.
+
+A small JSON file in the user's state folder. It is a comfort and no record: when it cannot be read or written,
+nothing else suffers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+MOST = 300
+"""Pairs that are remembered, the latest."""
+
+
+class Memory:
+    """Remembers by name. `file`: where; by default `reading.json` in the state folder of the platform."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        if file is None:
+            from platformdirs import user_state_path
+
+            file = user_state_path("readerapp") / "reading.json"
+        self.file = file
+        self._changed: set[str] = set()
+        self._read = self._from_disk()
+
+    def _from_disk(self) -> dict[str, Any]:
+        try:
+            stored = json.loads(self.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            stored = {}
+        if not isinstance(stored, dict):
+            stored = {}
+        pairs = stored.get("pairs")
+        stored["pairs"] = {k: v for k, v in pairs.items() if isinstance(v, dict)} if isinstance(pairs, dict) else {}
+        return stored
+
+    def place(self, name: str) -> dict[str, Any]:
+        """What is remembered of a pair."""
+        found = self._read["pairs"].get(name, {})
+        return dict(found)
+
+    def put(self, name: str, place: dict[str, Any]) -> None:
+        """Remember a pair, as the latest. Written by `save`."""
+        self._read["pairs"].pop(name, None)
+        self._read["pairs"][name] = place
+        self._changed.add(name)
+
+    def recent(self) -> list[str]:
+        """The pairs that were read, the latest first."""
+        return list(reversed(self._read["pairs"]))
+
+    def told(self, what: str) -> bool:
+        """Whether a hint was given; from now on it was."""
+        hints = self._read.setdefault("hints", [])
+        if not isinstance(hints, list):
+            hints = self._read["hints"] = []
+        if what in hints:
+            return True
+        hints.append(what)
+        self._changed.add("")
+        return False
+
+    def save(self) -> None:
+        """Write, if anything changed; what another reader wrote of other pairs is kept."""
+        if not self._changed:
+            return
+        stored = self._from_disk()
+        for name in self._read["pairs"]:
+            if name in self._changed:
+                stored["pairs"].pop(name, None)
+                stored["pairs"][name] = self._read["pairs"][name]
+        stored["pairs"] = dict(list(stored["pairs"].items())[-MOST:])
+        if "hints" in self._read:
+            stored["hints"] = self._read["hints"]
+        with suppress(OSError, UnicodeError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", encoding="utf-8", dir=self.file.parent, delete=False) as out:
+                json.dump(stored, out)
+            os.replace(out.name, self.file)
+            self._read = stored
+            self._changed.clear()

@@ -1,0 +1,352 @@
+"""The reading screen: the two texts, the flags in place, the evidence for the one looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Input, Static
+
+from readerapp.i18n import _, ngettext
+from readerapp.report.labels import labels
+from readerapp.text.visible import visible
+from readerapp.tui.actions import READING, bindings
+from readerapp.tui.copying import copied
+from readerapp.tui.desk import Desk
+from readerapp.tui.dialogs import Choice, FilterDialog, Pages
+from readerapp.tui.evidence import EvidencePane
+from readerapp.tui.mending import Mending
+from readerapp.tui.minimap import MiniMap
+from readerapp.tui.profile_page import profile_text
+from readerapp.tui.reviewing import Reviewing
+from readerapp.tui.rows_view import RowsView
+from readerapp.tui.searching import Search
+from readerapp.tui.sifting import Sieve
+
+if TYPE_CHECKING:
+    from readerapp.tui.sessions import Session
+
+WIDE = 118
+"""From so many columns on, the evidence stands beside the texts instead of under them."""
+
+LAYOUTS = ("auto", "side", "stacked")
+REREAD_EVERY = 2.0
+"""Seconds between two looks at whether another reader wrote notes."""
+
+
+class ReadingScreen(Reviewing, Mending):
+    """Reads one pair."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(READING)
+    CSS_PATH = "reading.tcss"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.desk: Desk = session.desk
+        self.search = Search([])
+        self._searched: Desk | None = None
+
+    # The screen.
+
+    def compose(self) -> ComposeResult:
+        """A head line, the rows with their map, the evidence, a line to search in, the keys."""
+        styles = self.reader.palette
+        yield Static(id="head", markup=False)
+        with Horizontal(id="body"):
+            view = RowsView(self.desk, styles, self.search)
+            yield view
+            yield MiniMap(view, styles)
+            yield EvidencePane(self.desk, styles)
+        with Vertical(id="search-bar"):
+            yield Input(placeholder=_("search both texts"), id="search", select_on_focus=True)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin where the reader was."""
+        self.query_one("#search-bar").display = False
+        self.view.layout_wanted = self.session.layout
+        self.arrange()
+        self.view.focus()
+        self.set_interval(REREAD_EVERY, self._reread)
+        self.call_after_refresh(self.renew)
+
+    def on_resize(self) -> None:
+        """The evidence beside the texts, or under them."""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay out by the width of the terminal."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+
+    @property
+    def view(self) -> RowsView:
+        """The rows."""
+        return self.query_one(RowsView)
+
+    def renew(self, *, follow: bool = True, rows: bool = True) -> None:
+        """Show the desk as it is now. `rows`: more has changed than what is looked at."""
+        if rows:
+            self.view.redraw(follow=follow)
+        else:
+            self.view.moved(follow=follow)
+        self.query_one(EvidencePane).renew()
+        self.query_one(MiniMap).refresh()
+        self.query_one("#head", Static).update(self._head())
+        self.session.remember()
+
+    def _head(self) -> Text:
+        desk, styles = self.desk, self.reader.palette
+        languages = ", ".join(labels(desk.audit)[1:])
+        title = visible(desk.audit.title or desk.pair.name)
+        place = desk.place(desk.row)
+        parts = [
+            _("{done}/{all} judged").format(done=desk.judged, all=len(desk.marks)),
+            _("row {row}/{rows}").format(row=0 if place is None else place + 1, rows=len(desk.shown)),
+        ]
+        if desk.review.read_pair:
+            parts.append(_("read"))
+        if desk.sieve.sifts or desk.sieve.only_flags:
+            parts.append(_("filtered"))
+        if desk.review.lost:
+            count = len(desk.review.lost)
+            parts.append(
+                ngettext("{count} note without its words (L)", "{count} notes without their words (L)", count).format(
+                    count=count
+                )
+            )
+        if self.search.needle:
+            count = len(self.search.found)
+            parts.append(_("“{needle}” {count}×").format(needle=visible(self.search.needle), count=count))
+        if self.session.working:
+            parts.append(_("working …"))
+        text = Text(no_wrap=True, overflow="ellipsis")
+        text.append(f" {title} ", styles["heading"]).append(f"fr ← {languages}", styles["language"])
+        return text.append("  " + " · ".join(parts), styles["summary"])
+
+    def _reread(self) -> None:
+        if self.app.screen is self and self.desk.reread():
+            self.renew(follow=False)
+
+    def retheme(self) -> None:
+        """Other colours."""
+        for widget in (self.view, self.query_one(MiniMap), self.query_one(EvidencePane)):
+            widget.palette = self.reader.palette
+        self.renew()
+
+    # Moving.
+
+    def _moved(self, moved: bool) -> None:
+        if moved:
+            self.renew(rows=False)
+        else:
+            self.app.bell()
+
+    def action_down(self) -> None:
+        """The next row; within a row taller than the window, further down in it."""
+        self._moved(self.desk.move(1))
+
+    def action_up(self) -> None:
+        """The row before."""
+        self._moved(self.desk.move(-1))
+
+    def action_page_down(self) -> None:
+        """As many rows on as are in sight."""
+        first, last = self.view.rows_seen()
+        self._moved(self.desk.move(max(1, last - first)))
+
+    def action_page_up(self) -> None:
+        """As many rows back as are in sight."""
+        first, last = self.view.rows_seen()
+        self._moved(self.desk.move(-max(1, last - first)))
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._moved(self.desk.move(-len(self.desk.rows)))
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._moved(self.desk.move(len(self.desk.rows)))
+
+    def _to_moved(self, step: int) -> None:
+        rows = [row for row in self.desk.shown if self.desk.rows[row].moved and (row - self.desk.row) * step > 0]
+        if not rows:
+            self.app.notify(_("No moved link that way."))
+            return
+        self.desk.look_at(rows[0] if step > 0 else rows[-1])
+        self.renew(rows=False)
+
+    def action_next_moved(self) -> None:
+        """The next link that crosses the reading order."""
+        self._to_moved(1)
+
+    def action_previous_moved(self) -> None:
+        """The one before."""
+        self._to_moved(-1)
+
+    def action_next_flag(self) -> None:
+        """The next flag."""
+        self._moved(self.desk.next_mark(1))
+
+    def action_previous_flag(self) -> None:
+        """The flag before."""
+        self._moved(self.desk.next_mark(-1))
+
+    def action_next_unreviewed(self) -> None:
+        """The next flag that nobody judged."""
+        if not self.desk.next_unreviewed():
+            self.app.notify(_("Every flag shown is judged."))
+        self.renew(rows=False)
+
+    # Searching.
+
+    def action_search(self) -> None:
+        """Open the line to search in."""
+        if self._searched is not self.desk or not self.search.needle:
+            desk = self.desk
+            self.search = Search([desk.text_of(spot) for spot in desk.spots(row)] for row in range(len(desk.rows)))
+            self._searched = desk
+            self.view.hits = self.search
+        bar = self.query_one("#search-bar")
+        bar.display = True
+        bar.query_one(Input).focus()
+
+    @on(Input.Changed, "#search")
+    def _typed(self, event: Input.Changed) -> None:
+        self.search.look_for(event.value)
+        row = self.search.row_after(self.desk.row - 1, 1, self.desk.shown)
+        if row is not None:
+            self.desk.look_at(row)
+        self.renew()
+
+    @on(Input.Submitted, "#search")
+    def _searched_for(self) -> None:
+        self._close_search()
+        if self.search.needle and not self.search.found:
+            self.app.notify(_("Not found: {needle}").format(needle=visible(self.search.needle)), markup=False)
+
+    def _close_search(self) -> None:
+        self.query_one("#search-bar").display = False
+        self.view.focus()
+        self.renew()
+
+    def _to_found(self, step: int) -> None:
+        row = self.search.row_after(self.desk.row, step, self.desk.shown)
+        if row is None:
+            self.app.notify(
+                _("Nothing is searched for; / begins a search.") if not self.search.needle else _("Not found.")
+            )
+            return
+        self.desk.look_at(row)
+        self.renew(rows=False)
+
+    def action_next_found(self) -> None:
+        """The next place found."""
+        self._to_found(1)
+
+    def action_previous_found(self) -> None:
+        """The place before."""
+        self._to_found(-1)
+
+    def action_stop(self) -> None:
+        """Leave what is going on: a search, the evidence, an audit."""
+        if self.query_one("#search-bar").display:
+            self.query_one("#search", Input).value = ""
+            self.search.look_for("")
+            self._close_search()
+        elif self.session.working:
+            self.session.cancel()
+            self.app.notify(_("Stopped."))
+        elif not self.view.has_focus:
+            self.view.focus()
+        elif self.search.needle:
+            self.search.look_for("")
+            self.renew()
+
+    # What is shown.
+
+    def action_layout(self) -> None:
+        """Side by side, stacked, or by the width."""
+        at = LAYOUTS.index(self.view.layout_wanted)
+        self.view.layout_wanted = self.session.layout = LAYOUTS[(at + 1) % len(LAYOUTS)]
+        words = {"auto": _("by the width"), "side": _("side by side"), "stacked": _("stacked")}
+        self.app.notify(words[self.view.layout_wanted])
+        self.renew()
+
+    def _sift(self, sieve: Sieve | None) -> None:
+        if sieve is not None:
+            self.desk.sift(sieve)
+            self.renew()
+
+    def action_only_flags(self) -> None:
+        """Only rows with flags, or all."""
+        self._sift(replace(self.desk.sieve, only_flags=not self.desk.sieve.only_flags))
+
+    def action_furniture(self) -> None:
+        """Show or hide the apparatus of the page."""
+        self._sift(replace(self.desk.sieve, furniture=not self.desk.sieve.furniture))
+
+    def action_filter(self) -> None:
+        """Choose which flags are shown."""
+        self.app.push_screen(FilterDialog(self.desk.sieve), self._sift)
+
+    def action_words(self) -> None:
+        """Word links of the row, or not."""
+        pane = self.query_one(EvidencePane)
+        pane.words = not pane.words
+        pane.renew()
+
+    def action_explain(self) -> None:
+        """The explanation of the rule, or not."""
+        pane = self.query_one(EvidencePane)
+        pane.explained = not pane.explained
+        pane.renew()
+
+    def action_evidence(self) -> None:
+        """To the evidence, and back."""
+        pane = self.query_one(EvidencePane)
+        (self.view if pane.has_focus else pane).focus()
+
+    def action_profile(self) -> None:
+        """What the flags of the page come to."""
+        self.app.push_screen(Pages(_("The page"), profile_text(self.desk)))
+
+    def action_copy(self) -> None:
+        """Copy the row, a sentence, or the line of the flag."""
+        options = copied(self.desk)
+        if not options:
+            self.app.bell()
+            return
+        words = {name: title for name, (title, _text) in options.items()}
+
+        def copy(name: str | None) -> None:
+            if name is not None:
+                self.reader.copy(options[name][1])
+
+        self.app.push_screen(Choice(_("What is copied?"), words), copy)
+
+    @on(RowsView.Looked)
+    def _looked(self) -> None:
+        self.renew(follow=False, rows=False)
+
+    @on(RowsView.Chosen)
+    def _chosen(self) -> None:
+        self.action_note()
+
+    @on(MiniMap.Pointed)
+    def _pointed(self, event: MiniMap.Pointed) -> None:
+        self.desk.look_at(self.desk.shown[event.place])
+        self.renew(rows=False)
+
+    def action_pairs(self) -> None:
+        """Back to the library."""
+        self.reader.show_library()
+
+    def action_audit_again(self) -> None:
+        """Read the files again."""
+        self.session.audit_again()

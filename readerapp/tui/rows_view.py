@@ -1,0 +1,194 @@
+"""The rows of a pair, side by side or stacked: only what is seen is laid out, however long the pair."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from readerapp.tui.desk import Desk
+from readerapp.tui.drawing import Drawing, Hits, Styles
+
+STACKED_BELOW = 84
+"""Narrower than so many columns, the texts stand one under the other unless the reader wants it otherwise."""
+
+WHEEL = 3
+"""Lines that a step of the mouse wheel moves."""
+
+
+class RowsView(Widget, can_focus=True):
+    """Shows the rows of a desk from one line of one row on.
+
+    The place is kept as (row, line in it), not as a line of the whole: so nothing above has to be measured.
+    """
+
+    DEFAULT_CSS = "RowsView { width: 1fr; height: 1fr; }"
+
+    class Looked(Message):
+        """Another row is looked at, by the mouse."""
+
+    class Chosen(Message):
+        """A row was clicked twice."""
+
+    layout_wanted: reactive[str] = reactive("auto")
+    """`auto`, `side` (by side) or `stacked`."""
+
+    def __init__(self, desk: Desk, styles: Styles, hits: Hits | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.palette = styles
+        self.hits = hits
+        self.top = 0
+        self.line = 0
+        self._drawing: Drawing | None = None
+        self._page: list[tuple[int, Strip]] | None = None
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the texts stand one under the other."""
+        return self.layout_wanted == "stacked" or (self.layout_wanted == "auto" and self.size.width < STACKED_BELOW)
+
+    @property
+    def drawing(self) -> Drawing:
+        """What draws the rows in the present width."""
+        if self._drawing is None:
+            self._drawing = Drawing(self.desk, self.palette, self.size.width, stacked=self.stacked, hits=self.hits)
+        return self._drawing
+
+    def redraw(self, *, follow: bool = True) -> None:
+        """Draw everything anew: rows, notes, colours or the width have changed."""
+        self._drawing = None
+        self.moved(follow=follow)
+
+    def moved(self, *, follow: bool = True) -> None:
+        """Draw with another row looked at; bring it into sight if asked."""
+        self._page = None
+        if follow and self.size.height:
+            self._follow()
+        self.refresh()
+
+    def watch_layout_wanted(self) -> None:
+        """Lay out anew."""
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """Lay out anew; the row looked at stays in sight."""
+        self.redraw()
+
+    # What stands where.
+
+    def _height(self, place: int) -> int:
+        return len(self.drawing.strips(self.desk.shown[place]))
+
+    def _follow(self) -> None:
+        """Scroll as little as needed for the row looked at to be seen; far away, it comes to the middle."""
+        place = self.desk.place(self.desk.row)
+        if place is None:
+            self.top = self.line = 0
+            return
+        self.top = min(self.top, len(self.desk.shown) - 1)
+        height = self.size.height
+        if place < self.top or (place == self.top and self.line):
+            far = self.top - place > height
+            self.top, self.line = place, 0
+            if far:
+                self._back(height // 2)
+            return
+        if place - self.top > height:
+            self.top, self.line = place, 0
+            self._back(height // 2)
+            return
+        # The blank line at the end of a row need not be seen; of a row taller than the window, the begin is.
+        own = self._height(place) - 1
+        over = sum(self._height(at) for at in range(self.top, place)) - self.line + own - height
+        if over > 0:
+            self._forth(over - max(0, own - height))
+
+    def _back(self, lines: int) -> None:
+        """Scroll up."""
+        self.line -= lines
+        while self.line < 0 and self.top > 0:
+            self.top -= 1
+            self.line += self._height(self.top)
+        self.line = max(0, self.line)
+
+    def _forth(self, lines: int) -> None:
+        """Scroll down, at most until the last row is at the top."""
+        self.line += lines
+        last = len(self.desk.shown) - 1
+        while self.top < last and self.line >= (height := self._height(self.top)):
+            self.line -= height
+            self.top += 1
+        if last >= 0:
+            self.line = min(self.line, self._height(self.top) - 1)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll without looking at another row."""
+        if not self.desk.shown:
+            return
+        if lines < 0:
+            self._back(-lines)
+        elif not self._end_is_seen():
+            self._forth(lines)
+        self._page = None
+        self.refresh()
+
+    def _end_is_seen(self) -> bool:
+        left = self.size.height + self.line
+        for at in range(self.top, len(self.desk.shown)):
+            left -= self._height(at)
+            if left < 0:
+                return False
+        return True
+
+    def page(self) -> list[tuple[int, Strip]]:
+        """The lines now seen, each with its row."""
+        if self._page is None:
+            lines: list[tuple[int, Strip]] = []
+            self.top = max(0, min(self.top, len(self.desk.shown) - 1))
+            skip = self.line
+            for at in range(self.top, len(self.desk.shown)):
+                row = self.desk.shown[at]
+                lines += [(row, strip) for strip in self.drawing.strips(row)[skip:]]
+                skip = 0
+                if len(lines) >= self.size.height:
+                    break
+            self._page = lines[: self.size.height]
+        return self._page
+
+    def rows_seen(self) -> tuple[int, int]:
+        """The first and the last place, among the rows shown, that are in sight."""
+        page = self.page()
+        if not page:
+            return 0, 0
+        first, last = self.desk.place(page[0][0]), self.desk.place(page[-1][0])
+        return first or 0, last or 0
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the widget."""
+        page = self.page()
+        width = self.size.width
+        strip = page[y][1] if y < len(page) else Strip.blank(width)
+        return strip.crop_extend(0, width, None).apply_style(self.rich_style)
+
+    # The mouse.
+
+    def on_click(self, event: events.Click) -> None:
+        """Look at the row that was clicked."""
+        page = self.page()
+        if event.y < len(page):
+            self.desk.look_at(page[event.y][0])
+            self.moved(follow=False)
+            self.post_message(self.Chosen() if event.chain > 1 else self.Looked())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll."""
+        event.stop()
+        self.scroll_lines(-WHEEL)
