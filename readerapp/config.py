@@ -1,7 +1,7 @@
 """Settings: `readerapp.toml` in the configuration folder of the platform, the working folder and the pair's folder.
 
-The language and the theme are the user's, read when the program starts from the first of the three only. What the judge
-is told is read from all of them, when an audit asks for it.
+The language, the theme, the reviewer's name and the keys are the user's, read from the first of the three only. What the
+judge is told is read from all of them, when an audit asks for it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NO_CONFIG = "--no-config"
 """The option by which no settings are read."""
 
-_TOP = ("ui_lang", "theme", "judge", "glossary", "names")
+_TEXTS = ("ui_lang", "theme", "reviewer")
+_TOP = (*_TEXTS, "keys", "judge", "glossary", "names")
 
 UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 """The environment variable that chooses the language of the interface."""
@@ -31,10 +32,15 @@ UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user set: `ui_lang` (en, fr) and `theme` (a name); None where nothing is."""
+    """What the user set: `ui_lang` (en, fr), `theme` (a name), `reviewer` (whose notes they are); None where nothing is.
+
+    `keys`: which keys do what on the screen, by name of the action.
+    """
 
     ui_lang: str | None = None
     theme: str | None = None
+    reviewer: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def config_path() -> Path:
@@ -45,7 +51,7 @@ def config_path() -> Path:
 
 
 def read_config(path: Path | None = None) -> Config:
-    """The user's language and theme; none when there is no file. Raises ReaderError when something is wrong with it.
+    """What the user set; nothing when there is no file. Raises ReaderError when something is wrong with it.
 
     What the file says to the judge is looked at when a pair is judged, see `Places`.
     """
@@ -60,11 +66,21 @@ def read_config(path: Path | None = None) -> Config:
         if key not in _TOP:
             message = _("“{key}” means nothing here; it may hold {allowed}")
             raise _broken(path, message.format(key=key, allowed=", ".join(_TOP)))
-        if key in ("ui_lang", "theme") and not isinstance(value, str):
-            raise _broken(path, _("“{key}” must be a text between quotation marks").format(key=key))
+        if key in _TEXTS:
+            _check_text(path, key, value)
     if table.get("ui_lang", "en") not in LANGUAGES:
         raise _broken(path, _("ui_lang must be one of: {allowed}").format(allowed=", ".join(LANGUAGES)))
-    return Config(table.get("ui_lang"), table.get("theme"))
+    keys = table.get("keys", {})
+    if not isinstance(keys, dict):
+        raise _broken(path, _("“{key}” must be a table, begun by [{key}]").format(key="keys"))
+    for name, value in keys.items():
+        _check_text(path, f"keys.{name}", value)
+    return Config(table.get("ui_lang"), table.get("theme"), table.get("reviewer"), keys)
+
+
+def _check_text(path: Path, key: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise _broken(path, _("“{key}” must be a text between quotation marks").format(key=key))
 
 
 class Places:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from readerapp.align.calibrate import apply_curve
 from readerapp.align.coverage import Matches, match_types
@@ -14,7 +15,7 @@ from readerapp.align.features import Evidence, gather, second_opinion
 from readerapp.align.fixed import checked, split_borders
 from readerapp.align.lattice import Floats, Posterior, Problem, posteriors
 from readerapp.align.link import Alignment, Fixed, Link
-from readerapp.align.moved import Longs, find_moved, select, unbroken
+from readerapp.align.moved import find_moved
 from readerapp.align.order import in_order, mark_moved
 from readerapp.align.places import Block, Place, find_places
 from readerapp.align.roles import Bits, role_bits, weigh_roles
@@ -100,16 +101,16 @@ def _calibrated(link: Link, scorer: Scorer) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """What is known of the sentences of a place: evidence, roles, and where in the text each of them stands."""
+    """What is known of the sentences of a place: evidence, roles, and whether each stands in no link to be found."""
 
     place: Place
     evidence: Evidence
     bits: tuple[Bits, Bits]
-    numbers: tuple[Longs, Longs]
+    out: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
     def problem(self, scorer: Scorer) -> Problem:
         """What the evidence says at first."""
-        return unbroken(weigh_roles(scorer.problem(self.evidence), *self.bits), *self.numbers)
+        return weigh_roles(scorer.problem(self.evidence), *self.bits).without(*self.out)
 
 
 def _monotone(
@@ -124,17 +125,14 @@ def _monotone(
 ) -> list[Link]:
     """Links that do not cross, of all sentences that stand in no fixed one.
 
-    `borders`: fixed links that the text is cut at. `others`: those taken out of the search, as furniture is.
+    `borders`: fixed links that the text is cut at. `others`: their sentences are passed by as if they stood alone.
     """
-    numbers = (
-        _left(len(fr.lengths), [i for f, _o in others for i in f]),
-        _left(len(src.lengths), [j for _f, o in others for j in o]),
-    )
-    rows, columns = (np.array(side, np.int64) for side in numbers)
-    total = len(rows) + len(columns)
-    if others:
-        fr, src = select(fr, rows), select(src, columns)
-    places = find_places(fr.vectors, src.vectors, _renumbered(borders, *numbers))
+    total = len(fr.lengths) + len(src.lengths)
+    out = np.zeros(len(fr.lengths), bool), np.zeros(len(src.lengths), bool)
+    for group in others:
+        for side, sentences in zip(out, group, strict=True):
+            side[list(sentences)] = True
+    places = find_places(fr.vectors, src.vectors, borders)
     turned = matches.turned()
     waiting: list[_Stretch] = []
     done = 0
@@ -145,9 +143,11 @@ def _monotone(
         if not waiting:
             return
         for stretch, answer in zip(waiting, _reckon(waiting, scorer), strict=True):
-            for block, pair in zip(stretch.place.blocks, answer, strict=True):
-                f, o = rows[block[0]].tolist(), columns[block[1]].tolist()
-                links.extend(Link(tuple(f[i : i + a]), tuple(o[j : j + b]), p) for (i, j, a, b), p in decode(*pair))
+            for (rows, columns), pair in zip(stretch.place.blocks, answer, strict=True):
+                for (i, j, a, b), p in decode(*pair):
+                    f, o = rows.start + i, columns.start + j
+                    if not (a and out[0][f]) and not (b and out[1][o]):
+                        links.append(Link(tuple(range(f, f + a)), tuple(range(o, o + b)), p))
             done += sum(stretch.evidence.size)
         waiting.clear()
         progress(done, total)
@@ -160,8 +160,9 @@ def _monotone(
             settle()
             cells = 0
         cells += size
-        f, o = rows[place.rows], columns[place.columns]
-        waiting.append(_Stretch(place, evidence, (bits[0][f], bits[1][o]), (f, o)))
+        rows, columns = place.rows, place.columns
+        here = (bits[0][rows], bits[1][columns]), (out[0][rows], out[1][columns])
+        waiting.append(_Stretch(place, evidence, *here))
     settle()
     return links
 

@@ -9,7 +9,7 @@ other and are reckoned together, for a batch of stretches at a time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,19 @@ class Problem:
     scores: tuple[Floats, ...]
     french: Floats
     original: Floats
+
+    def without(self, french: NDArray[np.bool_], original: NDArray[np.bool_]) -> Problem:
+        """The problem in which some sentences, true in (n,) and (m,), can only stand alone."""
+        if not french.any() and not original.any():
+            return self
+        before = [np.concatenate([[0], np.cumsum(side)]) for side in (french, original)]
+        cells, scores = [], []
+        for (a, b), cell, score in zip(SHAPES, self.cells, self.scores, strict=True):
+            i, j = cell.T
+            keep = (before[0][i + a] == before[0][i]) & (before[1][j + b] == before[1][j])
+            cells.append(cell[keep])
+            scores.append(score[keep])
+        return replace(self, cells=tuple(cells), scores=tuple(scores))
 
     def part(self, rows: slice, columns: slice) -> Problem:
         """What of the problem lies between some of its French and some of its original sentences."""

@@ -7,7 +7,8 @@ sentences with words put in by program, see `readerapp.align.training.support`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,8 @@ WIDTH = 96
 LEXICAL = 8
 """Plain figures of a word's best matches, beside what the attention found."""
 FILE = "support.npz"
+_CELLS = 12_000
+"""Pairs of words reckoned together."""
 LANGUAGES = {"fr": 0, "es": 1, "ru": 2}
 
 
@@ -102,12 +105,12 @@ def _sorted(lexicon: Lexicon, lang: str) -> tuple[Longs, Floats]:
     return found
 
 
-def strength_of(lexicon: Lexicon, lang: str, french: int, others: Longs) -> Floats:
-    """(n,): how strongly one French row of the lexicon is translated by n rows of another language."""
+def strengths_of(lexicon: Lexicon, lang: str, french: Longs, others: Longs) -> Floats:
+    """(k, n): how strongly k French rows of the lexicon are translated by n rows (-1: none) of another language."""
     codes, strength = _sorted(lexicon, lang)
     if not len(codes):
-        return np.zeros(len(others), np.float32)
-    wanted = french * (len(lexicon.stems[lang].keys) + 1) + others
+        return np.zeros((len(french), len(others)), np.float32)
+    wanted = french[:, None] * (len(lexicon.stems[lang].keys) + 1) + others
     at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
     return np.where((codes[at] == wanted) & (others >= 0), strength[at], 0).astype(np.float32)
 
@@ -141,67 +144,135 @@ class Reader:
     def __init__(self, network: SupportNetwork, french: Words, other: Words, lexicon: Lexicon) -> None:
         """`french`, `other`: the words of all sentences of both texts."""
         self._net = network
-        self._words = (french, other)
+        self._words = (_padded(french), _padded(other))
         self._lexicon = lexicon
-        self._projected = tuple(
-            w.vectors @ network.project
-            + network.languages[LANGUAGES[w.lang]]
-            + (w.information[:, None] / 10) * network.weight
-            for w in self._words
-        )
+        self._projected = tuple(_project(network, words) for words in self._words)
 
     def __call__(self, french: Longs, other: Longs) -> Support:
         """Support of the words at these places (`french`, `other`: indices into the words of each text)."""
-        net = self._net
-        tokens = [w.tokens[at] for w, at in zip(self._words, (french, other), strict=True)]
-        if not len(french) or not len(other):
-            blank = np.zeros((len(french), len(other)), np.float32)
-            return Support(
-                np.zeros(len(french), np.float32), np.zeros(len(other), np.float32), blank, blank, blank, blank, blank
-            )
+        return self.read([(french, other)])[0]
+
+    def read(self, passages: Sequence[tuple[Longs, Longs]]) -> list[Support]:
+        """The same for several links, which takes less time: those of about one length are reckoned together."""
+        out: list[Support | None] = [None] * len(passages)
+        waiting: list[int] = []
+        height = width = 0
+        for at in sorted(range(len(passages)), key=lambda at: (len(passages[at][0]), len(passages[at][1]))):
+            n, m = (len(words) for words in passages[at])
+            if not n or not m:
+                blank = np.zeros((n, m), np.float32)
+                none = np.zeros(n, np.float32), np.zeros(m, np.float32)
+                out[at] = Support(*none, blank, blank, blank, blank, blank)
+                continue
+            height, width = max(height, n), max(width, m)
+            if waiting and (len(waiting) + 1) * height * width > _CELLS:
+                self._settle(waiting, passages, out)
+                waiting, height, width = [], n, m
+            waiting.append(at)
+        self._settle(waiting, passages, out)
+        return [support for support in out if support is not None]
+
+    def _settle(
+        self, waiting: Sequence[int], passages: Sequence[tuple[Longs, Longs]], out: list[Support | None]
+    ) -> None:
+        """Reckon some links together, padded to one length."""
+        if not waiting:
+            return
+        sides = [self._tokens(side, [passages[at][side] for at in waiting]) for side in (0, 1)]
+        tokens, there = zip(*sides, strict=True)
+        found = self._reckon(tokens, there)
+        for number, at in enumerate(waiting):
+            n, m = (len(words) for words in passages[at])
+            lone = found[0][number, :n].copy(), found[1][number, :m].copy()
+            out[at] = Support(*lone, *(table[number, :n, :m].copy() for table in found[2:]))
+
+    def _tokens(self, side: int, places: Sequence[Longs]) -> tuple[Longs, NDArray[np.bool_]]:
+        """(b, n): the types of the words of b passages, and where there are words."""
+        words = self._words[side]
+        lengths = np.array([len(at) for at in places])
+        there = np.arange(lengths.max()) < lengths[:, None]
+        tokens = np.full(there.shape, len(words.vectors) - 1, np.int64)
+        tokens[there] = words.tokens[np.concatenate(places)]
+        return tokens, there
+
+    def _reckon(self, tokens: Sequence[Longs], there: Sequence[NDArray[np.bool_]]) -> tuple[Floats, ...]:
+        """The figures of `Support` for b links of (b, n) French and (b, m) other words."""
+        net, words = self._net, self._words
         contexts = [self._context(side, tokens[side]) for side in (0, 1)]
-        lex, same = (
-            a[0] for a in strengths(self._words[0], tokens[0][None], self._words[1], tokens[1][None], self._lexicon)
-        )
-        cosine = self._words[0].vectors[tokens[0]] @ self._words[1].vectors[tokens[1]].T
-        n, m = cosine.shape
-        place = [(np.arange(size) + 0.5) / size for size in (n, m)]
+        lex, same = strengths(words[0], tokens[0], words[1], tokens[1], self._lexicon)
+        cosine = words[0].vectors[tokens[0]] @ words[1].vectors[tokens[1]].transpose(0, 2, 1)
+        place = [(np.cumsum(t, axis=1) - 0.5) / t.sum(axis=1, keepdims=True) for t in there]
         s = net.scale
-        score = s[0] * (contexts[0] @ contexts[1].T) / WIDTH**0.5 + s[1] * lex + s[2] * same + s[3] * cosine
-        score = score - s[4] * np.abs(place[0][:, None] - place[1][None, :])
-        out = []
-        shares = []
-        for side, table in ((0, score), (1, score.T)):
-            top = np.maximum(table.max(axis=1, keepdims=True), net.nothing[0])
+        score = s[0] * (contexts[0] @ contexts[1].transpose(0, 2, 1)) / WIDTH**0.5
+        score = score + s[1] * lex + s[2] * same + s[3] * cosine
+        score = score - s[4] * np.abs(place[0][:, :, None] - place[1][:, None, :])
+        out, shares = [], []
+        for side in (0, 1):
+            table, lexical, alike, near = (a if side == 0 else a.transpose(0, 2, 1) for a in (score, lex, same, cosine))
+            table = np.where(there[1 - side][:, None, :], table, -np.inf)
+            top = np.maximum(table.max(axis=2, keepdims=True), net.nothing[0])
             e = np.exp(table - top)
-            share = e / (e.sum(axis=1, keepdims=True) + np.exp(net.nothing[0] - top))
+            share = e / (e.sum(axis=2, keepdims=True) + np.exp(net.nothing[0] - top))
             shares.append(share)
-            plain = [a if side == 0 else a.T for a in (lex, same, cosine)]
-            out.append(self._read(side, tokens[side], contexts[side], share @ contexts[1 - side], share, *plain))
-        return Support(out[0], out[1], shares[0], shares[1].T, lex, same, cosine)
+            ranked = np.where(there[1 - side][:, None, :], near, -1.0)
+            plain = _lexical(lexical, alike, near, ranked, share, words[side].information[tokens[side]])
+            found = share @ contexts[1 - side]
+            out.append(self._read(side, contexts[side], found, plain, there[side]))
+        return out[0], out[1], shares[0], shares[1].transpose(0, 2, 1), lex, same, cosine
 
     def _context(self, side: int, tokens: Longs) -> Floats:
-        h = np.tanh(self._projected[side][tokens])
-        turned = h.copy()
-        turned[1:] += h[:-1] @ self._net.left
-        turned[:-1] += h[1:] @ self._net.right
+        """(b, n, w): the words in their neighbourhood."""
+        alone, left, right = self._projected[side]
+        turned = alone[tokens]
+        turned[:, 1:] += left[tokens[:, :-1]]
+        turned[:, :-1] += right[tokens[:, 1:]]
         return np.asarray(np.tanh(turned), np.float32)
 
-    def _read(
-        self, side: int, tokens: Longs, own: Floats, found: Floats, share: Floats, lex: Floats, same: Floats, c: Floats
-    ) -> Floats:
+    def _read(self, side: int, own: Floats, found: Floats, lexical: Floats, there: NDArray[np.bool_]) -> Floats:
+        """(b, n): the probability that something stands behind each word."""
         net = self._net
-        ranked = -np.sort(-c, axis=1)[:, :2] if c.shape[1] > 1 else np.c_[c, np.full(len(c), -1.0)]
-        words = self._words[side]
-        lexical = np.stack(
-            [lex.max(1), same.max(1), ranked[:, 0], ranked[:, 1], share.sum(1), share.max(1),
-             words.information[tokens] / 10, (share * c).sum(1)], 1,
-        )  # fmt: skip
-        x = np.concatenate([own, found, own * found, lexical.astype(np.float32)], 1)
-        hidden = np.tanh(x @ net.hidden + net.hidden_bias)
+        x = np.concatenate([own, found, own * found, lexical], axis=2)
+        hidden = np.tanh(x @ net.hidden + net.hidden_bias) * there[:, :, None]
         wide = hidden.copy()
         for step in (1, 2):
-            wide[step:] += hidden[:-step] * net.around[0, step - 1]
-            wide[:-step] += hidden[step:] * net.around[1, step - 1]
-        logit = np.tanh(wide @ net.mix + net.mix_bias) @ net.out + net.out_bias[LANGUAGES[words.lang]]
+            wide[:, step:] += hidden[:, :-step] * net.around[0, step - 1]
+            wide[:, :-step] += hidden[:, step:] * net.around[1, step - 1]
+        bias = net.out_bias[LANGUAGES[self._words[side].lang]]
+        logit = np.tanh(wide @ net.mix + net.mix_bias) @ net.out + bias
         return np.asarray(1 / (1 + np.exp(logit)), np.float32)
+
+
+def _padded(words: Words) -> Words:
+    """Words with one more type, which stands where a shorter passage has no word: nothing is like it."""
+    return replace(
+        words,
+        vectors=np.concatenate([words.vectors, np.zeros((1, words.vectors.shape[1]), np.float32)]),
+        rows=np.append(words.rows, -1),
+        keys=np.append(words.keys, 0),
+        information=np.append(words.information, np.float32(0)),
+    )
+
+
+def _project(network: SupportNetwork, words: Words) -> tuple[Floats, Floats, Floats]:
+    """(k, w) each: the types inside the network, and what they add to the word behind them and before them."""
+    alone = np.tanh(
+        words.vectors @ network.project
+        + network.languages[LANGUAGES[words.lang]]
+        + (words.information[:, None] / 10) * network.weight
+    )
+    alone[-1] = 0
+    return alone, alone @ network.left, alone @ network.right
+
+
+def _lexical(lexical: Floats, alike: Floats, cosine: Floats, ranked: Floats, share: Floats, known: Floats) -> Floats:
+    """(b, n, LEXICAL): plain figures of each word's best matches. `ranked`: the cosines, -1 where there is no word."""
+    if ranked.shape[2] > 1:
+        ranked = np.partition(ranked, -2, axis=2)
+        second = ranked[:, :, -2]
+    else:
+        second = np.full(ranked.shape[:2], -1.0)
+    figures = (
+        lexical.max(2), alike.max(2), ranked[:, :, -1], second, share.sum(2), share.max(2), known / 10,
+        (share * cosine).sum(2),
+    )  # fmt: skip
+    return np.stack(figures, 2).astype(np.float32)

@@ -40,14 +40,18 @@ class Words:
 def find_words(texts: Sequence[str], lang: str, model: Model) -> Words:
     """The words of n sentences of one language."""
     index: dict[str, int] = {}
+    seen: dict[str, int] = {}
     tokens: list[int] = []
     spans: list[tuple[int, int]] = []
     offsets = [0]
     for text in texts:
         for match in WORD.finditer(text):
-            # Only letters and digits: the compatibility form of such a run is one word or falls apart harmlessly.
-            normal = normalise(match.group())
-            tokens.append(index.setdefault(normal, len(index)))
+            written = match.group()
+            number = seen.get(written)
+            if number is None:
+                # Only letters and digits: the compatibility form of such a run is one word or falls apart harmlessly.
+                number = seen[written] = index.setdefault(normalise(written), len(index))
+            tokens.append(number)
             spans.append(match.span())
         offsets.append(len(tokens))
     types = tuple(index)

@@ -11,6 +11,7 @@ from readerapp.cli.completion import completion
 from readerapp.cli.model import model
 from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import complain, deliver
+from readerapp.cli.read import read
 from readerapp.cli.rules import rules
 from readerapp.cli.split import split
 from readerapp.config import read_config
@@ -75,5 +76,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (audit, align, split, rules, model, completion, version):
+for command in (read, audit, align, split, rules, model, completion, version):
     cli.add_command(command)

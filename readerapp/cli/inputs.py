@@ -17,6 +17,7 @@ from readerapp.text.visible import visible
 if TYPE_CHECKING:
     from readerapp.cli.progress import Bar
     from readerapp.judge import Audit, Progress
+    from readerapp.judge.kept import Where
     from readerapp.sources import Pair
 
 Work = Callable[["Pair", "Progress | None"], "Audit"]
@@ -54,6 +55,25 @@ def gather(sides: Sequence[str], *, lang: str | None, segmented: bool) -> list[J
             lambda: read_pair_files(sides[0], sides[1:], lang=lang, segmented=segmented),
         )
     ]
+
+
+def to_open(sides: Sequence[str]) -> Where:
+    """The one pair that the arguments name: a pair folder, or files. Raises ReaderError when they do not name one."""
+    from readerapp.sources import find_pairs, read_text
+
+    if "" in sides or "-" in sides:
+        raise ReaderError(_("give a pair folder, or a French file and its originals"))
+    if len(sides) == 1 and Path(sides[0]).is_dir():
+        found = find_pairs(sides[0])
+        if len(found) > 1:
+            message = _("{folder}: there are {count} pairs in this folder; name one of them, {pair} for instance")
+            raise ReaderError(message.format(folder=visible(sides[0]), count=len(found), pair=visible(str(found[0]))))
+        return found[0]
+    if len(sides) == 1:
+        read_text(sides[0])  # says what is wrong with it, if that is the matter
+        message = _("{file}: give the original behind it as well: readerapp read FRENCH ORIGINAL")
+        raise ReaderError(message.format(file=visible(sides[0])))
+    return tuple(sides)
 
 
 def _folder_jobs(folders: Sequence[Path], *, lang: str | None, segmented: bool) -> Iterator[Job]:

@@ -33,6 +33,8 @@ Progress = Callable[[int, int], None]
 def signature(audits: Iterable[Audit] = ()) -> str:
     """How a result came about: the version of the program, its model and weights, the rules that ran, and what was set.
 
+    Settings that had an effect, links that a person mended and flags that a baseline hides are named where there are any.
+
     `audits`: those that the result is of; without them, all rules run and nothing is set.
     """
     from readerapp import __version__
@@ -51,6 +53,8 @@ def signature(audits: Iterable[Audit] = ()) -> str:
     # Pairs may have settings of their own: each that had any effect is named.
     if marks := sorted({settings.fingerprint() for settings in used} - {""}):
         parts.append(f"settings:{'+'.join(marks)}")
+    if mended := sum(audit.mended for audit in audits):
+        parts.append(f"mended:{mended}")
     if hidden := sum(audit.hidden for audit in audits):
         parts.append(f"hidden:{hidden}")
     return "|".join(parts)
@@ -124,7 +128,8 @@ def _audit(
     alignments = align_all(french, originals, model=model, fixed=fixed, progress=progress)
     with paused():
         flags = judge(Case(french, originals, alignments, model, settings, watch))
-    return Audit(name, french, originals, alignments, flags, title, settings)
+    mended = sum(len(groups) for groups in fixed or ())
+    return Audit(name, french, originals, alignments, flags, title, settings, mended=mended)
 
 
 def align_all(

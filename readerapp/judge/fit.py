@@ -9,22 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from readerapp.align.support import strength_of
+from readerapp.align.support import strengths_of
 from readerapp.judge.row import Passage
 from readerapp.language.matching import entry_words
 from readerapp.language.words import key, stem
 from readerapp.model.store import Model, load_model
 
 Floats = NDArray[np.float32]
-
-
-@lru_cache(maxsize=50_000)
-def _word(word: str, folder: Path) -> tuple[Floats, int]:
-    """The unit vector of a French word, and its row in the lexicon (-1: none), by the model in a folder."""
-    model = load_model(folder)
-    vector = model.table.words([word], "fr")[0]
-    row = int(model.lexicon.stems["fr"].find(np.array([key(stem(word, "fr"))], np.int64))[0])
-    return vector / max(float(np.linalg.norm(vector)), 1e-6), row
+Longs = NDArray[np.int64]
 
 
 @lru_cache(maxsize=20_000)
@@ -34,24 +26,33 @@ def _content(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in words if len(w) > 3))
 
 
+@lru_cache(maxsize=4_000)
+def _french(phrases: tuple[str, ...], folder: Path) -> tuple[Floats, Longs]:
+    """(k, d): the unit vectors of the longer words of some French phrases, by the model in a folder. (k,): their rows
+    in the lexicon (-1: none)."""
+    words = _content(phrases)
+    model = load_model(folder)
+    vectors = model.table.words(words, "fr")
+    rows = model.lexicon.stems["fr"].find(np.array([key(stem(word, "fr")) for word in words], np.int64))
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), rows
+
+
 def fits(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> Floats:
     """(n,): the best match, 0 to 1, of each of n words of the original with any word of some French phrases.
 
     A match is what the lexicon says of two words or the cosine of their vectors, whichever is more.
     """
-    texts = _content(phrases)
-    out = np.zeros(len(words), np.float32)
-    if not texts or not len(words):
-        return out
+    if not len(words) or not _content(phrases):
+        return np.zeros(len(words), np.float32)
     model = model or load_model()
     side = original.text.words
     types = side.tokens[original.at[list(words)]]
-    for text in texts:
-        vector, row = _word(text, model.folder)
-        out = np.maximum(out, side.vectors[types] @ vector)
-        if row >= 0:
-            out = np.maximum(out, strength_of(model.lexicon, side.lang, row, side.rows[types]))
-    return out
+    vectors, rows = _french(phrases, model.folder)
+    out = (side.vectors[types] @ vectors.T).max(axis=1, initial=0)
+    rows = rows[rows >= 0]
+    if len(rows):
+        out = np.maximum(out, strengths_of(model.lexicon, side.lang, rows, side.rows[types]).max(axis=0))
+    return np.asarray(out, np.float32)
 
 
 def fit(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> float:

@@ -41,7 +41,8 @@ class Flag:
 class Audit:
     """What was found on one pair: the texts, one alignment per original, the flags in reading order.
 
-    `settings`: by which it was judged. `hidden`: how many flags more there are that were known before.
+    `settings`: by which it was judged. `hidden`: how many flags more there are that were known before. `mended`: how
+    many links a person fixed before.
     """
 
     pair: str
@@ -52,6 +53,7 @@ class Audit:
     title: str = field(default="")
     settings: Settings = field(default_factory=Settings)
     hidden: int = 0
+    mended: int = 0
 
     @property
     def profile(self) -> Profile:

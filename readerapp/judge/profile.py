@@ -18,8 +18,7 @@ from readerapp.judge.stances import LESS_SURE, LOUDER, SOFTER, SURER, turn
 from readerapp.language.knowledge import Known, knowledge
 from readerapp.language.matching import Hit
 from readerapp.language.mood import CONDITIONAL, mood
-from readerapp.language.names import Named, capitals
-from readerapp.language.names import names as all_names
+from readerapp.language.names import Named, capitals, place_kinds
 from readerapp.language.words import WORD, normalise
 from readerapp.text import Document
 
@@ -155,11 +154,15 @@ class _Sentence:
         self.spans = [match.span() for match in WORD.finditer(sentence.text)]
         self.start = sentence.start
         self.strings = [sentence.text[start:end] for start, end in self.spans]
-        self.normals = [normalise(string) for string in self.strings]
         self.capital = [string[:1].isupper() for string in self.strings]
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    @cached_property
+    def normals(self) -> list[str]:
+        """The words in normal form."""
+        return [normalise(string) for string in self.strings]
 
     @cached_property
     def hits(self) -> tuple[Hit[Known], ...]:
@@ -214,7 +217,7 @@ class _Sentence:
         for hit in self.hits:
             named = hit.value.named
             if named is not None and named.table != "titles" and self._is(hit, named):
-                kind = named.kind if named.kind != "demonym" else _kinds().get(named.concept, "")
+                kind = named.kind if named.kind != "demonym" else place_kinds().get(named.concept, "")
                 usual = named.concept.partition(":")[2].partition(" | ")[0]
                 best[hit.words] = min(best.get(hit.words, (True, usual)), (kind in _LAST, usual))
         found: list[_Name] = []
@@ -260,12 +263,6 @@ def _alike(one: str, other: str) -> bool:
     """Whether two words differ by an ending of at most two letters."""
     kept = max(0, max(len(one), len(other)) - 2)
     return one[:kept] == other[:kept]
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """The kind of each concept: what the inhabitants of a place are named after."""
-    return {named.concept: named.kind for _text, named in all_names("fr") if named.kind != "demonym"}
 
 
 class _Reading:

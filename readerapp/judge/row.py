@@ -13,14 +13,19 @@ from readerapp.align import Link
 from readerapp.align.support import Reader, Support
 from readerapp.judge.flag import Span
 from readerapp.judge.texts import Text
+from readerapp.language.keys import keys_of
 from readerapp.language.knowledge import Known
-from readerapp.language.matching import Hit, keys_of
+from readerapp.language.matching import Hit
 from readerapp.language.quantities import Quantity
 from readerapp.model.store import Model
 from readerapp.text import Role
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
+
+
+_TOGETHER = 64
+"""Rows whose word support is reckoned together."""
 
 
 class Passage:
@@ -33,7 +38,7 @@ class Passage:
         offsets = text.words.offsets
         parts = [np.arange(offsets[n], offsets[n + 1]) for n in self.sentences]
         self.at: Longs = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-        self.normals = tuple(text.normals[i] for i in self.at)
+        self.normals = tuple(text.normals[i] for i in self.at.tolist())
         self.starts = text.starts[self.at]
         self.ends = text.ends[self.at]
         self.information = text.words.information[text.words.tokens[self.at]]
@@ -51,13 +56,14 @@ class Passage:
     @cached_property
     def hits(self) -> tuple[Hit[Known], ...]:
         """What the tables know of these sentences, with words numbered as here."""
-        out = []
-        shift = 0
-        for n in self.sentences:
-            begin, end = (int(i) for i in self.text.words.offsets[n : n + 2])
-            by = shift - begin
-            out += [Hit(h.first + by, h.last + by, tuple(w + by for w in h.words), h.value) for h in self.text.hits[n]]
-            shift += end - begin
+        out = list(self.text.hits[self.sentences[0]])
+        shift = int(self.text.words.offsets[self.sentences[0] + 1] - self.text.words.offsets[self.sentences[0]])
+        for n in self.sentences[1:]:
+            out += [
+                Hit(h.first + shift, h.last + shift, tuple(w + shift for w in h.words), h.value)
+                for h in self.text.hits[n]
+            ]
+            shift += int(self.text.words.offsets[n + 1] - self.text.words.offsets[n])
         return tuple(out)
 
     @property
@@ -194,9 +200,19 @@ class Readings:
 
     def rows(self, links: Sequence[Link]) -> Iterator[Row]:
         """The rows of the links that have both sides."""
+        waiting: list[tuple[Link, Passage, Passage]] = []
         for link in links:
             if not link.french or not link.original:
                 continue
             french, original = Passage(self.french, link.french), Passage(self.original, link.original)
             if len(french) and len(original):
-                yield Row(self.document, link, french, original, self._reader(french.at, original.at), self._model)
+                waiting.append((link, french, original))
+            if len(waiting) == _TOGETHER:
+                yield from self._read(waiting)
+                waiting.clear()
+        yield from self._read(waiting)
+
+    def _read(self, links: Sequence[tuple[Link, Passage, Passage]]) -> Iterator[Row]:
+        supports = self._reader.read([(french.at, original.at) for _link, french, original in links])
+        for (link, french, original), support in zip(links, supports, strict=True):
+            yield Row(self.document, link, french, original, support, self._model)

@@ -25,7 +25,7 @@
     fr = "Cité comtale"                              # the same name in two or three languages
     es = ["Ciudad Condal", "la Condal"]
 
-`ui_lang` and `theme` may stand beside them; the command line reads them.
+`ui_lang`, `theme`, `reviewer` and a section `[keys]` may stand beside them; others read these.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ FILE = "readerapp.toml"
 TABLES = "tables"
 """The folder of language tables that is found by itself."""
 
-TOP = ("ui_lang", "theme", "judge", "glossary", "names")
+TOP = ("ui_lang", "theme", "reviewer", "keys", "judge", "glossary", "names")
 """What the file may hold."""
 
 LANGUAGES_OF_TABLES = ("fr", *ORIGINAL_LANGUAGES)
@@ -148,6 +148,10 @@ class _Reader:
         if (language := self.text(table, "ui_lang", "")) and language not in LANGUAGES:
             raise self.wrong("ui_lang", _("one of: {allowed}").format(allowed=", ".join(LANGUAGES)))
         self.text(table, "theme", "")
+        self.text(table, "reviewer", "")
+        keys = self.table(table, "keys", "")
+        for name in keys:
+            self.text(keys, name, "keys.")
         judge = self.table(table, "judge", "")
         self.known(judge, _JUDGE, "judge.")
         always, never = self.glossary(table)

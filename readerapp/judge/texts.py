@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,8 +30,8 @@ class Text:
 
     starts, ends: (n,), offsets in the document. sentence: (n,), number of the sentence. normals: the words in normal
     form. capital: (n,), written with a capital; opening: (n,), first word of its sentence or of a quotation.
-    hits: what the tables know, by place of the first word. quantities: by sentence, offsets in the document.
-    quotes: of the whole document.
+    hits: what the tables know, by sentence, words numbered from 0 in each. quantities: by sentence, offsets in the
+    document. quotes: of the whole document.
     """
 
     document: Document
@@ -67,22 +68,20 @@ def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) ->
     starts = words.spans[:, 0] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
     ends = words.spans[:, 1] + begins[sentence] if len(sentence) else np.zeros(0, np.int64)
     normals = tuple(words.types[t] for t in words.tokens)
-    written = capitals([document.text[a:b] for a, b in zip(starts, ends, strict=True)])
+    written = capitals([document.text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
     capital = np.array(written, np.int64) > 0
-    opening = np.array([_opens(document.text, int(s), words, i) for i, s in enumerate(starts)], bool)
+    opening = np.array([_opens(document.text, start) for start in starts.tolist()], bool)
+    # The first word of a sentence stands before the end of the one before it, as offsets begin anew.
+    opening[:1] = True
+    opening[1:] |= words.spans[1:, 0] < words.spans[:-1, 1]
     known = knowledge(document.lang, extra)
-    hits = []
-    for n in range(len(texts)):
-        begin, end = int(words.offsets[n]), int(words.offsets[n + 1])
-        found = known.find(normals[begin:end], written[begin:end])
-        hits.append(
-            tuple(Hit(h.first + begin, h.last + begin, tuple(w + begin for w in h.words), h.value) for h in found)
-        )
+    offsets = words.offsets.tolist()
+    hits = tuple(tuple(known.find(normals[a:b], written[a:b])) for a, b in pairwise(offsets))
     quantities = tuple(
         tuple(_moved(q, s.start) for q in find_quantities(s.text, document.lang)) for s in document.sentences
     )
     return Text(
-        document, words, starts, ends, sentence, normals, capital, opening, tuple(hits), quantities,
+        document, words, starts, ends, sentence, normals, capital, opening, hits, quantities,
         tuple(find_quotes(document)),
     )  # fmt: skip
 
@@ -91,9 +90,7 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, start=quantity.start + by, end=quantity.end + by)
 
 
-def _opens(text: str, start: int, words: Words, index: int) -> bool:
-    """Whether a capital here says nothing: first in its sentence, or behind an opening quotation mark or a colon."""
-    if index in (0,) or words.spans[index, 0] < words.spans[index - 1, 1]:
-        return True
+def _opens(text: str, start: int) -> bool:
+    """Whether a capital says nothing behind the character before: an opening quotation mark, a colon."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0\u202f")
     return not before or before[-1] in "«“„\"'‘:.!?…—–•-\n"

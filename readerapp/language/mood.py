@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from readerapp.language.matching import LONGEST
+from readerapp.language.keys import LONGEST
 
 CONDITIONAL, FUTURE = "conditional", "future"
 

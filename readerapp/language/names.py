@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from readerapp.language.inflection import is_form, is_name, is_plural
-from readerapp.language.matching import entry_words, keys_of
-from readerapp.language.tables import alternatives, shared_rows
+from readerapp.language.kept import kept
+from readerapp.language.keys import keys_of
+from readerapp.language.matching import entry_words
+from readerapp.language.tables import FOLDER, alternatives, read_shared
 from readerapp.language.words import WORD
 
 _LANGUAGES = ("fr", "es", "ru")
+_TABLES = ("countries", "cities", "organisations", "titles", "people", "firstnames")
 _PROPER = frozenset(("countries", "cities", "people"))
 """Tables whose capitals belong to proper names, which have no plural or gender."""
 _OFFICES = {
@@ -43,11 +46,16 @@ def names(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, Named]
     return ((text, Named(*fields)) for text, fields in name_fields(lang, extra))
 
 
+def name_sources(extra: tuple[Path, ...] = ()) -> list[Path]:
+    """The files that names are read from, those of the folders `extra` if there are any."""
+    return [folder / f"{name}.tsv" for folder in (FOLDER, *extra) for name in _TABLES]
+
+
 def name_fields(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, tuple[str, str, str, bool]]]:
     """All names as one language writes them, with the fields of `Named`."""
     at = _LANGUAGES.index(lang)
     for table, width in (("countries", 7), ("cities", 8), ("organisations", 4), ("titles", 4)):
-        for row in shared_rows(table, width, extra):
+        for row in read_shared(table, width, extra):
             concept = f"{table}:{row[1]}"
             for text in alternatives(row[1 + at]):
                 if row[0] == "portfolio":
@@ -58,12 +66,22 @@ def name_fields(lang: str, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, 
             if width >= 7:
                 for text in alternatives(row[4 + at]):
                     yield text, (table, concept, "demonym", False)
-    for row in shared_rows("people", 4, extra):
+    for row in read_shared("people", 4, extra):
         for text in alternatives(row[at]):
             yield text, ("people", f"people:{row[0]}", "person", _capitals(text) > 0)
-    for row in shared_rows("firstnames", 3, extra):
+    for row in read_shared("firstnames", 3, extra):
         for text in alternatives(row[at]):
             yield text, ("people", f"people:given {row[0]}", "person", True)
+
+
+@cache
+def place_kinds() -> dict[str, str]:
+    """The kind of each concept that has a French name; inhabitants are of the kind of the place that they live in."""
+    return kept("kinds", name_sources(), _read_kinds)
+
+
+def _read_kinds() -> dict[str, str]:
+    return {concept: kind for _text, (_table, concept, kind, _capital) in name_fields("fr") if kind != "demonym"}
 
 
 def capitals(words: Sequence[str]) -> list[int]:

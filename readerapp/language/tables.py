@@ -9,7 +9,7 @@ in `data/README.md`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -107,7 +107,6 @@ def table(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[Line, ...
     return tuple(line_of(name, lang, cells) for cells in table_cells(name, lang, extra))
 
 
-@cache
 def table_cells(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], ...]:
     """The cells of a table for one language, the program's own and those of the folders `extra`.
 
@@ -131,15 +130,18 @@ def table_cells(name: str, lang: str, extra: tuple[Path, ...] = ()) -> tuple[tup
     return tuple(found.values())
 
 
-@cache
-def shared_rows(name: str, width: int, extra: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], ...]:
+def read_shared(name: str, width: int, extra: tuple[Path, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The rows of a table that holds all languages side by side (names); `-` for an empty cell."""
-    rows: list[tuple[str, ...]] = []
     for folder in (FOLDER, *extra):
         path = folder / f"{name}.tsv"
         if folder is FOLDER or path.is_file():
-            rows += [tuple(cells) for _number, cells in read_rows(path, width)]
-    return tuple(rows)
+            yield from (tuple(cells) for _number, cells in read_rows(path, width))
+
+
+@cache
+def shared_rows(name: str, width: int, extra: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """The same rows, read once."""
+    return tuple(read_shared(name, width, extra))
 
 
 def alternatives(cell: str) -> Sequence[str]:

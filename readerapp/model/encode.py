@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ Longs = NDArray[np.int64]
 UNKNOWN_INFORMATION = 9.0
 """Nats of a stem that the corpora do not hold."""
 _BLOCK = 20_000
-_KEPT = 8_000
+_KEPT = 24_000
 """Words whose vectors are kept at the most."""
 
 
@@ -52,7 +53,9 @@ class VectorTable:
         self._rows = rows
         self._scales = scales
         self._features = features
-        self._kept: dict[tuple[str, str], Floats] = {}
+        self._places: dict[tuple[str, str], int] = {}
+        self._kept = np.zeros((0, self.dimension), np.float32)
+        self._lock = Lock()
 
     @property
     def dimension(self) -> int:
@@ -61,16 +64,27 @@ class VectorTable:
 
     def words(self, types: Sequence[str], lang: str) -> Floats:
         """(k, d): the vectors of normalised words. Those of a text of usual length are kept for who asks next."""
-        fresh = list(dict.fromkeys(word for word in types if (lang, word) not in self._kept))
-        if len(fresh) > _KEPT:
-            return self._sum(types, lang)
-        if len(self._kept) + len(fresh) > _KEPT:
-            self._kept.clear()
-            fresh = list(dict.fromkeys(types))
-        self._kept.update(((lang, word), vector) for word, vector in zip(fresh, self._sum(fresh, lang), strict=True))
-        if not types:
-            return np.zeros((0, self.dimension), np.float32)
-        return np.stack([self._kept[lang, word] for word in types])
+        with self._lock:
+            places = self._places
+            fresh = [word for word in dict.fromkeys(types) if (lang, word) not in places]
+            if len(fresh) <= _KEPT:
+                if len(places) + len(fresh) > _KEPT:
+                    places.clear()
+                    fresh = list(dict.fromkeys(types))
+                if fresh:
+                    self._keep(fresh, lang)
+                return self._kept[[places[lang, word] for word in types]] if types else self._kept[:0].copy()
+        return self._sum(types, lang)
+
+    def _keep(self, fresh: Sequence[str], lang: str) -> None:
+        """Put the vectors of words behind those that are kept."""
+        first, last = len(self._places), len(self._places) + len(fresh)
+        if last > len(self._kept):
+            grown = np.zeros((min(_KEPT, 2 * last), self.dimension), np.float32)
+            grown[:first] = self._kept[:first]
+            self._kept = grown
+        self._kept[first:last] = self._sum(fresh, lang)
+        self._places.update(((lang, word), first + number) for number, word in enumerate(fresh))
 
     def _sum(self, types: Sequence[str], lang: str) -> Floats:
         out = np.zeros((len(types), self.dimension), np.float32)

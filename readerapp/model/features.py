@@ -17,6 +17,7 @@ MOST = 48
 """Features of one word at most; a longer word is cut."""
 GRAM = 4
 SOUND_GRAM = 3
+_FEW = 30
 
 
 class WordFeatures:
@@ -41,7 +42,9 @@ class WordFeatures:
     def __call__(self, words: list[str], lang: str) -> list[list[int]]:
         """The feature numbers of normalised words of one language."""
         plain = [number_form(word) if word[0].isdigit() else word for word in words]
-        pieces = self._pieces.encode(plain)
+        # Encoding a list starts threads, which takes longer than a few words do.
+        few = len(plain) < _FEW
+        pieces = [self._pieces.encode(word) for word in plain] if few else self._pieces.encode(plain)
         return [(p + self._hashed(w, lang))[:MOST] for p, w in zip(pieces, words, strict=True)]
 
     def _hashed(self, word: str, lang: str) -> list[int]:

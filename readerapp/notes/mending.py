@@ -49,6 +49,18 @@ def place_mends(mends: Iterable[Mend], placing: Placing) -> tuple[tuple[Mended, 
     return tuple(found), lost[::-1]
 
 
+Groups = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+"""Links of one original: (French sentences, original sentences) each, indices ascending."""
+
+
+def by_original(mended: Iterable[Mended], originals: int) -> tuple[Groups, ...]:
+    """The mended links of each original, as `readerapp.align.align` takes them for `fixed`."""
+    groups: list[list[tuple[tuple[int, ...], tuple[int, ...]]]] = [[] for _original in range(originals)]
+    for mend in mended:
+        groups[mend.document].append((mend.french, mend.original))
+    return tuple(map(tuple, groups))
+
+
 def _place(mend: Mend, placing: Placing) -> Mended | None:
     french = _sentences(mend.target.french, placing)
     original = _sentences(mend.target.original, placing)

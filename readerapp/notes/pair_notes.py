@@ -26,6 +26,7 @@ from readerapp.notes.event import (
     new_id,
     now,
 )
+from readerapp.notes.mending import Groups, by_original, place_mends
 from readerapp.notes.placing import Placing
 from readerapp.notes.sketch import page_path, pair_name, sketch
 from readerapp.notes.state import Action, State, actions, fold, follow, in_order
@@ -90,6 +91,12 @@ class PairNotes:
         if self._state is None:
             self._state = fold(self._read.events)
         return self._state
+
+    @property
+    def mends(self) -> tuple[Groups, ...]:
+        """For each original the mended links, on the texts of the pair: what an audit is to respect; see `Review`."""
+        mended = place_mends(self.state.mends, self._placing)[0] if self.state.mends else ()
+        return by_original(mended, len(self._texts) - 1)
 
     @property
     def can_undo(self) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readerapp.judge.flag import Audit, Flag, Span
 from readerapp.notes.anchor import FRENCH
 from readerapp.notes.event import PAIR, FlagTarget, Key, SentenceTarget, Target, key, words_of
 from readerapp.notes.judgement import NO_JUDGEMENT, Judgement, judgement
-from readerapp.notes.mending import Mended, place_mends
+from readerapp.notes.mending import Groups, Mended, by_original, place_mends
 from readerapp.notes.placing import Place, Placing
 from readerapp.notes.state import State, merged
 
@@ -65,12 +65,9 @@ class Review:
     _keys: Mapping[object, tuple[Key, ...]] = field(default_factory=dict, repr=False)
 
     @property
-    def mends(self) -> tuple[tuple[tuple[tuple[int, ...], tuple[int, ...]], ...], ...]:
+    def mends(self) -> tuple[Groups, ...]:
         """For each original the mended links: (French sentences, original sentences), indices ascending."""
-        return tuple(
-            tuple((mend.french, mend.original) for mend in self.mended if mend.document == document)
-            for document in range(self.originals)
-        )
+        return by_original(self.mended, self.originals)
 
     def judgement_of(self, flag_id: str) -> Judgement:
         """What stands on the flag of this id."""
@@ -211,6 +208,17 @@ def _common(flag: Flag, places: Sequence[Place]) -> float:
 
 def _in_reading_order(audit: Audit, added: Iterable[Flag]) -> list[Flag]:
     """The flags of the audit with those put up by hand, each after the last that is read before it."""
+    place = reading_place(audit)
+    # Where places are the same, the audit's own order stays as it is.
+    return sorted([*audit.flags, *added], key=lambda flag: place(flag.document, flag.french, flag.original))
+
+
+ReadingPlace = tuple[int, int, int, int]
+"""By this what is said of a pair is put in reading order."""
+
+
+def reading_place(audit: Audit) -> Callable[[int, Sequence[int], Sequence[int]], ReadingPlace]:
+    """Where something is read that is about French sentences, or else about those of an original (its number first)."""
     after: list[dict[int, int]] = []
     for alignment in audit.alignments:
         last, where = -1, {}
@@ -219,12 +227,11 @@ def _in_reading_order(audit: Audit, added: Iterable[Flag]) -> list[Flag]:
             where.update(dict.fromkeys(link.original, last))
         after.append(where)
 
-    def place(flag: Flag) -> tuple[int, int, int, int]:
-        if flag.french:
-            return flag.french[0], 0, flag.document, 0
-        first = flag.original[0] if flag.original else 0
-        known = after[flag.document] if flag.document < len(after) else {}
-        return known.get(first, -1), 1, flag.document, first
+    def place(document: int, french: Sequence[int], original: Sequence[int]) -> ReadingPlace:
+        if french:
+            return french[0], 0, document, 0
+        first = original[0] if original else 0
+        known = after[document] if document < len(after) else {}
+        return known.get(first, -1), 1, document, first
 
-    # Where places are the same, the audit's own order stays as it is.
-    return sorted([*audit.flags, *added], key=place)
+    return place

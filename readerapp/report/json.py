@@ -36,7 +36,7 @@ def audit_json(audits: Sequence[Audit]) -> str:
 def alignment_json(audits: Sequence[Audit], *, words: bool = False) -> str:
     """The links alone; with `words`, those between words as well in each link that has both sides."""
     entries = [_pair(audit, words=words) for audit in audits]
-    return write({"schema": ALIGNMENT_SCHEMA, "signature": signature(), "alignments": entries})
+    return write({"schema": ALIGNMENT_SCHEMA, "signature": signature(audits), "alignments": entries})
 
 
 def split_json(documents: Sequence[Document]) -> str:

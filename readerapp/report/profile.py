@@ -25,11 +25,11 @@ def profile_lines(profile: Profile) -> list[str]:
     leaning = [f"{direction_word(name)} {count}" for name, count in profile.directions if count]
     if leaning:
         lines.append(_("wording: {directions}").format(directions=" · ".join(leaning)))
-    lines += [_near_line(rule, group) for rule, group in groupby(profile.near, key=lambda near: near.rule)]
+    lines += [near_line(rule, group) for rule, group in groupby(profile.near, key=lambda near: near.rule)]
     return lines
 
 
-def _near_line(rule: str, names: Iterable[Near]) -> str:
+def near_line(rule: str, names: Iterable[Near]) -> str:
     """Beside whose names a rule was broken, the most flagged first."""
     told = [_near(near) for near in names]
     if len(told) > _NAMES:

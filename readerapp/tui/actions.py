@@ -74,7 +74,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous_flag", "F", lambda: _("previous flag"), "flags"),
     _action("next_unreviewed", "u", lambda: _("next flag not judged yet"), "flags", lambda: _("unjudged")),
     _action("accept", "a", lambda: _("accept the flag"), "review", lambda: _("accept")),
-    _action("dismiss", "d", lambda: _("dismiss the flag, with a reason"), "review", lambda: _("dismiss")),
+    _action("dismiss_flag", "d", lambda: _("dismiss the flag, with a reason"), "review", lambda: _("dismiss")),
     _action("reopen", "O", lambda: _("open the flag again"), "review"),
     _action("severity", "exclamation_mark", lambda: _("make the flag major, minor, or as its rule says"), "review"),
     _action("note", "e", lambda: _("note on the flag, or on the sentence without one"), "review", lambda: _("note")),

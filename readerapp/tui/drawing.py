@@ -21,11 +21,12 @@ from readerapp.text import Role, Sentence
 from readerapp.text.visible import visible
 from readerapp.tui.desk import FRENCH, Desk, Spot
 from readerapp.tui.folding import fold
-from readerapp.tui.sifting import ACCEPTED, DISMISSED, DISPUTED, OPEN, Mark
+from readerapp.tui.sifting import DISPUTED, OPEN, STATUSES, Mark
+from readerapp.tui.theming import GLYPHS as SIGNS
 
-STATUS_GLYPHS: Mapping[str, str] = {OPEN: "○", ACCEPTED: "✓", DISMISSED: "✗", DISPUTED: "⚡"}
+STATUS_GLYPHS: Mapping[str, str] = {status: SIGNS[status] for status in STATUSES}
 """The sign of each state of a flag."""
-NOTE_GLYPH, READ_GLYPH, HAND_GLYPH, POINTER = "✎", "◉", "☞", "▸"
+NOTE_GLYPH, READ_GLYPH, HAND_GLYPH, POINTER = "✎", SIGNS["read"], "☞", SIGNS["cursor"]
 
 BAR = "│"
 MOST_KEPT = 600
@@ -37,6 +38,10 @@ Line = list[Segment]
 
 class Styles(Protocol):
     """What gives a part of the screen its style."""
+
+    @property
+    def row(self) -> Style:
+        """The ground of the row looked at."""
 
     def __getitem__(self, part: str) -> Style:
         """The style of a part."""
@@ -60,8 +65,8 @@ class Drawing:
         self.hits = hits
         self.names = labels(desk.audit)
         self._several = len(desk.audit.originals) > 1
-        self.gutter = 2 if stacked else 2 + max(cell_len(f"− {family_word(family)} ×9 ○") for family in FAMILIES)
-        room = self.width - self.gutter - 3
+        self.gutter = 2 if stacked else 2 + max(cell_len(f"≠2 {family_word(family)} ○") for family in FAMILIES)
+        room = self.width - self.gutter - 4
         self.left = room // 2
         self.right = room - self.left
         self._kept: dict[tuple[int, bool, int | None], list[Strip]] = {}
@@ -83,7 +88,7 @@ class Drawing:
 
     def _draw(self, number: int, here: bool) -> list[Strip]:
         row = self.desk.rows[number]
-        base = self.styles["cursor"] if here else Style()
+        base = self.styles.row if here else Style()
         lines = list(self._stacked_lines(number, row, here) if self.stacked else self._columns(number, row, here))
         strips = [Strip(line).extend_cell_length(self.width).apply_style(base) for line in lines]
         return [*strips, Strip.blank(self.width)]
@@ -105,7 +110,7 @@ class Drawing:
             right += lay(pieces, self.right)
         bar = Segment(f" {BAR} ", self.styles["rule"])
         for at in range(max(len(signs), len(left), len(right), 1)):
-            pointer = Segment(f"{POINTER} " if here and at == 0 else "  ", self.styles["key"])
+            pointer = Segment(f"{POINTER} " if here and at == 0 else "  ", self.styles["cursor"])
             sign = [Segment(*piece) for piece in signs[at]] if at < len(signs) else []
             yield [
                 pointer,
@@ -118,14 +123,14 @@ class Drawing:
     # One under the other.
 
     def _stacked_lines(self, number: int, row: Row, here: bool) -> Iterator[Line]:
-        pointer = Segment(f"{POINTER} " if here else "  ", self.styles["key"])
+        pointer = Segment(f"{POINTER} " if here else "  ", self.styles["cursor"])
         signs = self._signs(number, row)
         if signs:
             pieces: list[Piece] = []
             for text, style in signs:
                 pieces += [(" · ", self.styles["rule"])] if pieces else []
                 pieces.append((text, style))
-            for at, line in enumerate(lay(pieces, self.width - 2)):
+            for at, line in enumerate(lay(pieces, self.width - 3)):
                 yield [pointer if at == 0 else Segment("  "), *line]
             pointer = Segment("  ")
         wide = max(cell_len(name) for name in self.names) + 1
@@ -133,7 +138,7 @@ class Drawing:
         for spot, pieces in self._texts(number, row, here):
             name = self.names[spot.side + 1] if spot.side != last else ""
             last = spot.side
-            for at, line in enumerate(lay(pieces, self.width - 2 - wide)):
+            for at, line in enumerate(lay(pieces, self.width - 3 - wide)):
                 label = Segment(f"{name if at == 0 else '':{wide}}", self.styles["language"])
                 yield [pointer, label, *line]
                 pointer = Segment("  ")
@@ -148,9 +153,9 @@ class Drawing:
         for family in FAMILIES:
             for status, glyph in STATUS_GLYPHS.items():
                 if count := counted[family, status]:
-                    times = f" ×{count}" if count > 1 else ""
+                    times = str(count) if count > 1 else ""
                     style = self.styles[family if status in (OPEN, DISPUTED) else status]
-                    signs.append((f"{GLYPHS[family]} {family_word(family)}{times} {glyph}", style))
+                    signs.append((f"{GLYPHS[family]}{times} {family_word(family)} {glyph}", style))
         others = []
         if row.moved:
             others.append((_("↕ moved"), "moved"))

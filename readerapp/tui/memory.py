@@ -7,7 +7,6 @@ nothing else suffers.
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -82,6 +81,6 @@ class Memory:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("w", encoding="utf-8", dir=self.file.parent, delete=False) as out:
                 json.dump(stored, out)
-            os.replace(out.name, self.file)
+            Path(out.name).replace(self.file)
             self._read = stored
             self._changed.clear()

@@ -31,7 +31,7 @@ from readerapp.tui.sifting import Sieve
 if TYPE_CHECKING:
     from readerapp.tui.sessions import Session
 
-WIDE = 118
+WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
 
 LAYOUTS = ("auto", "side", "stacked")
@@ -71,16 +71,16 @@ class ReadingScreen(Reviewing, Mending):
         """Begin where the reader was."""
         self.query_one("#search-bar").display = False
         self.view.layout_wanted = self.session.layout
-        self.arrange()
+        self.lay_out()
         self.view.focus()
         self.set_interval(REREAD_EVERY, self._reread)
         self.call_after_refresh(self.renew)
 
     def on_resize(self) -> None:
         """The evidence beside the texts, or under them."""
-        self.arrange()
+        self.lay_out()
 
-    def arrange(self) -> None:
+    def lay_out(self) -> None:
         """Lay out by the width of the terminal."""
         self.set_class(self.app.size.width >= WIDE, "wide")
 

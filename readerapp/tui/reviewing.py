@@ -74,7 +74,7 @@ class Reviewing(Desked):
         if mark and self.attempt(lambda: self.desk.judge([mark], "accepted")):
             self._go_on()
 
-    def action_dismiss(self) -> None:
+    def action_dismiss_flag(self) -> None:
         """Dismiss the flag with a reason, and on to the next."""
         mark = self._mark()
         if mark is None:

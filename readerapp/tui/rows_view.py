@@ -11,7 +11,7 @@ from textual.widget import Widget
 from readerapp.tui.desk import Desk
 from readerapp.tui.drawing import Drawing, Hits, Styles
 
-STACKED_BELOW = 84
+STACKED_BELOW = 92
 """Narrower than so many columns, the texts stand one under the other unless the reader wants it otherwise."""
 
 WHEEL = 3

@@ -5,6 +5,9 @@ a line is written; a theme's part is therefore always spelt in full here. What t
 
 * a theme whose ground is the terminal's own must say so, or Textual puts colours of its own in place of the sixteen;
 * under NO_COLOR Textual turns colours into greys, unless it runs with `ansi_color=True`: then it leaves them out.
+
+An app calls `settle_colour` first, then `choose_theme`, registers `textual_theme`, draws with a `Palette`, and polls a
+`ThemeWatch`.
 """
 
 from __future__ import annotations
@@ -65,17 +68,18 @@ VARIABLE_DEFAULTS: Mapping[str, str] = {
     "reader-cursor": "transparent",
     "reader-muted": "ansi_default",
     "reader-selection": "transparent",
+    "reader-selection-style": "none",
 }
 """What style sheets of the screen may name beside Textual's own: `$reader-cursor` and so on. For the app's
 `get_theme_variable_defaults`."""
 
-NO_COLOUR_CSS = """
-Screen:nocolor > .screen--selection { text-style: reverse; }
-Input:nocolor > .input--selection { text-style: reverse; }
-TextArea:nocolor .text-area--selection { text-style: reverse; }
-Footer:nocolor .footer-key--key { text-style: bold; }
+THEME_CSS = """
+Screen > .screen--selection { text-style: $reader-selection-style; }
+Input > .input--selection { text-style: $reader-selection-style; }
+TextArea .text-area--selection { background: $input-selection-background; text-style: $reader-selection-style; }
+Input:ansi > .input--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
 """
-"""What Textual says by colour alone, said without it. For the end of the app's style sheet."""
+"""What Textual says by colour alone, said without it where the theme has none. For the app's style sheet."""
 
 
 def settle_colour(*, none: bool = False, environ: MutableMapping[str, str] | None = None) -> bool:
@@ -190,9 +194,8 @@ def _on_the_terminals_ground(theme: Theme) -> TextualTheme:
     primary = screen.get("primary", default if bare else "ansi_blue")
     accent = screen.get("accent", default if bare else "ansi_cyan")
     cursor = screen.get("cursor", default)
-    selection = screen.get("selection", default if bare else "ansi_cyan")
-    selected = foreground if bare or "selection" in screen else "ansi_black"
-    # Nobody knows what the terminal's ground is: reversal is safe on any.
+    selection = screen.get("selection", default)
+    # Nobody knows what the terminal's ground is: attributes are safe on any. (Lists of Textual's know no reversal.)
     variables = {
         "text": foreground,
         "text-muted": muted,
@@ -204,7 +207,7 @@ def _on_the_terminals_ground(theme: Theme) -> TextualTheme:
         "panel": screen.get("panel", "transparent"),
         "block-cursor-background": cursor,
         "block-cursor-foreground": foreground,
-        "block-cursor-text-style": "bold reverse" if cursor == default else "bold",
+        "block-cursor-text-style": "bold underline" if cursor == default else "bold",
         "block-cursor-blurred-background": cursor,
         "block-cursor-blurred-foreground": foreground,
         "block-cursor-blurred-text-style": "underline" if cursor == default else "none",
@@ -219,15 +222,16 @@ def _on_the_terminals_ground(theme: Theme) -> TextualTheme:
         "link-color": primary,
         "link-color-hover": accent,
         "link-background-hover": default,
-        "link-style-hover": "bold reverse",
+        "link-style-hover": "bold underline",
         "footer-key-foreground": accent,
         "input-selection-background": selection,
-        "input-selection-foreground": selected,
+        "input-selection-foreground": foreground,
         "screen-selection-background": selection,
-        "screen-selection-foreground": selected,
+        "screen-selection-foreground": foreground,
         "reader-cursor": cursor,
         "reader-muted": muted,
         "reader-selection": selection,
+        "reader-selection-style": "reverse" if selection == default else "none",
     }
     for level in "123456":
         variables[f"markdown-h{level}-color"] = primary

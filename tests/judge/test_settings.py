@@ -418,7 +418,7 @@ def test_an_empty_file_and_one_with_a_mark_of_windows_are_fine(tmp_path):
     [
         ("[judge", "not valid TOML: "),
         (b"theme = '\xe9'", "cannot be read: it is not UTF-8"),
-        ("[judg]", "“judg” means nothing here (did you mean judge?); it may hold ui_lang, theme, judge, "),
+        ("[judg]", "“judg” means nothing here (did you mean judge?); it may hold ui_lang, theme, reviewer, keys, "),
         (
             "[judge]\nselct = []",
             "“judge.selct” means nothing here (did you mean select?); it may hold select, ignore, ",

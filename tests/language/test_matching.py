@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readerapp.collector import paused
+from readerapp.language.keys import LONGEST
 from readerapp.language.knowledge import knowledge
-from readerapp.language.matching import GAP, LONGEST, Matcher, entry_words
+from readerapp.language.matching import GAP, Matcher, entry_words
 from readerapp.language.names import capitals
 from readerapp.language.words import WORD, normalise, words
 
@@ -326,10 +328,11 @@ def seconds(lang: str, count: int) -> float:
     spoken = (TEXT[lang].split() * (count // 10 + 1))[:count]
     plain, many = [normalise(word) for word in spoken], capitals(spoken)
     best = 9e9
-    for _again in range(2):
-        begin = time.perf_counter()
-        assert sum(1 for _hit in knowledge(lang).find(plain, many)) > count / 8
-        best = min(best, time.perf_counter() - begin)
+    with paused():  # as an audit does: what else the tests hold is not to be walked
+        for _again in range(2):
+            begin = time.perf_counter()
+            assert sum(1 for _hit in knowledge(lang).find(plain, many)) > count / 8
+            best = min(best, time.perf_counter() - begin)
     return best
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from readerapp.errors import InputError
 from readerapp.judge.stances import STANCES
+from readerapp.language.keys import keys_of
 from readerapp.language.knowledge import knowledge
-from readerapp.language.matching import entry_words, keys_of
+from readerapp.language.matching import entry_words
 from readerapp.language.names import names
 from readerapp.language.tables import ALLOWED, COLUMNS, FOLDER, FRENCH_COLUMNS, alternatives, read_rows, table
 

@@ -14,7 +14,8 @@ from readerapp.align import Alignment, Link
 from readerapp.judge import Audit, Near, judge
 from readerapp.report import FORMATS, render
 from readerapp.report.rows import rows
-from readerapp.report.terminal import LONG, Look, _near_line
+from readerapp.report.profile import near_line
+from readerapp.report.terminal import LONG, Look
 from readerapp.report.theme import load_themes
 
 
@@ -82,7 +83,7 @@ def test_the_profile_is_short_and_not_there_without_flags_or_when_links_are_aske
 
 def test_many_names_are_cut_short():
     names = tuple(Near("loaded-wording", f"Nom {n}", 9 - n) for n in range(7))
-    line = _near_line("loaded-wording", names)
+    line = near_line("loaded-wording", names)
     assert line == "loaded near: Nom 0 9, Nom 1 8, Nom 2 7, Nom 3 6, Nom 4 5, …"
 
 

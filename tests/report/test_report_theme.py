@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from readerapp.errors import ReaderError
@@ -103,3 +106,13 @@ def test_an_unknown_theme_is_answered_with_the_nearest_name():
 
 def test_a_folder_that_is_not_there_holds_no_themes(tmp_path):
     assert load_themes([tmp_path / "none"]).failed == ()
+
+
+def test_the_readmes_theme_is_one_and_the_themes_it_names_are_ours(tmp_path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    [text] = [block.partition("```")[0] for block in readme.split("```yaml\n")[1:] if block.startswith("about:")]
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    theme = read_theme(tmp_path / "mine.yaml")
+    assert theme.screen["background"] == "#e8e8e8"
+    named = readme.partition("The themes are ")[2].partition(" A theme is a YAML file.")[0]
+    assert set(re.findall("`([a-z]+)`", named)) == {*SHIPPED, "plain"}

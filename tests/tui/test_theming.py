@@ -11,15 +11,17 @@ from rich.cells import cell_len
 from rich.color import Color, ColorSystem
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.input import Selection
 
 from readerapp.errors import ReaderError
 from readerapp.report.theme import PARTS, Theme, load_themes
 from readerapp.share import share_folder
 from readerapp.tui.theming import (
     GLYPHS,
-    NO_COLOUR_CSS,
     STATES,
+    THEME_CSS,
     VARIABLE_DEFAULTS,
     Palette,
     ThemeWatch,
@@ -362,7 +364,7 @@ class Shown(App[None]):
         Screen { background: $background; }
         #page { color: $reader-muted; background: $reader-cursor; }
         """
-        + NO_COLOUR_CSS
+        + THEME_CSS
     )
 
     def __init__(self, theme: Theme, **options: bool) -> None:
@@ -377,19 +379,20 @@ class Shown(App[None]):
     def compose(self) -> ComposeResult:
         yield Static("texte", id="page")
         yield OptionList("une", "deux")
-        yield Input("dix mots")
+        yield Input("dix mots", select_on_focus=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = 1
+        self.query_one(Input).selection = Selection(0, 3)
 
 
-def drawn(app: App[None]) -> list[tuple[str, Style]]:
+def drawn(app: App[None], focus: type[Widget] = OptionList) -> list[tuple[str, Style]]:
     """What the app writes, after all that Textual does to it."""
 
     async def draw() -> list[tuple[str, Style]]:
         async with app.run_test(size=(40, 12)) as pilot:
             await pilot.pause()
-            app.query_one(OptionList).focus()
+            app.query_one(focus).focus()
             await pilot.pause()
             strips = app.screen._compositor.render_strips()
             return [(text, style or Style()) for strip in strips for text, style, _control in strip]
@@ -434,24 +437,27 @@ def test_a_theme_made_for_reports_keeps_the_terminals_ground():
     assert made.background == "ansi_default"
 
 
-def assert_bare(written: list[tuple[str, Style]]) -> None:
-    for text, style in written:
+def look(written: list[tuple[str, Style]], word: str) -> tuple[str, ...]:
+    """The attributes of a word on the screen."""
+    [style] = {style for text, style in written if text.strip() == word}
+    return attributes(style)
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+def test_without_colour_none_is_written_and_what_is_chosen_is_seen(monkeypatch, no_color):
+    monkeypatch.setenv("NO_COLOR", "1" if no_color else "")
+    none = settle_colour()
+    assert none is no_color
+    theme = choose_theme(SHIPPED, "newsroom" if no_color else "mono", nocolor=none)
+    listed, typed = (
+        drawn(Shown(theme, ansi_color=True) if no_color else Shown(theme), focus) for focus in (OptionList, Input)
+    )
+    for text, style in [*listed, *typed]:
         for colour in (style.color, style.bgcolor):
             assert colour is None or colour.is_default, text
-    [chosen] = {style.reverse for text, style in written if "deux" in text}
-    [other] = {style.reverse for text, style in written if "une" in text}
-    assert chosen and not other
-
-
-@pytest.mark.usefixtures("coloured")
-def test_the_theme_without_colour_writes_none():
-    assert_bare(drawn(Shown(SHIPPED.get("mono"))))
-
-
-def test_with_no_color_no_colour_is_written(monkeypatch):
-    monkeypatch.setenv("NO_COLOR", "1")
-    none = settle_colour(environ=os.environ)
-    assert_bare(drawn(Shown(choose_theme(SHIPPED, "newsroom", nocolor=none), ansi_color=True)))
+    assert (look(listed, "une"), look(listed, "deux")) == ((), ("bold", "underline"))
+    assert look(typed, "deux") == ("underline",)
+    assert (look(typed, "dix"), look(typed, "mots")) == (("reverse",), ())
 
 
 @pytest.mark.parametrize(

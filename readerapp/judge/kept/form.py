@@ -32,6 +32,7 @@ def encode(audit: Audit, meta: PairMeta) -> dict[str, Any]:
         "pair": audit.pair,
         "title": audit.title,
         "hidden": audit.hidden,
+        "mended": audit.mended,
         "roles": [role.value for role in _ROLES],
         "documents": [_document(document) for document in (audit.french, *audit.originals)],
         "alignments": [_alignment(alignment) for alignment in audit.alignments],
@@ -57,6 +58,7 @@ def decode(stored: Mapping[str, Any], settings: Settings | None = None) -> tuple
         stored["title"],
         _settings_of(stored["settings"]) if settings is None else settings,
         stored["hidden"],
+        stored["mended"],
     )
     return audit, _meta_of(stored["meta"])
 

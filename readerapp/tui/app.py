@@ -1,0 +1,247 @@
+"""The application: themes, keys, the palette, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from readerapp.config import Places
+from readerapp.errors import ReaderError
+from readerapp.i18n import _
+from readerapp.judge.kept import Kept, Opened, Where
+from readerapp.notes import Store
+from readerapp.report.theme import Theme
+from readerapp.text.visible import visible
+from readerapp.tui.actions import BY_NAME, EVERYWHERE, LIBRARY, READING, bindings, in_screen
+from readerapp.tui.dialogs import Choice, Pages
+from readerapp.tui.help_page import first_hint, help_text
+from readerapp.tui.memory import Memory
+from readerapp.tui.reading import ReadingScreen
+from readerapp.tui.sessions import Session
+from readerapp.tui.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from readerapp.tui.theming import THEME_CSS, VARIABLE_DEFAULTS, Palette, ThemeWatch, choose_theme, textual_theme
+
+THEMES_EVERY = 1.0
+"""Seconds between two looks at the theme files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the program is started with.
+
+    `where`: the pair to open, or None for the library of `folders`. `places`: where settings are read. `notes`: the
+    file of the notes, None for the usual one of each pair. `theme`: a name. `keys`: the user's keys, by action.
+    `options`: how pairs are read, for `open_pair`. `opened`: the pair as already read.
+    """
+
+    where: Where | None = None
+    folders: tuple[Path, ...] = ()
+    reviewer: str = ""
+    notes: Path | None = None
+    theme: str | None = None
+    nocolor: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
+    opened: Opened | None = None
+
+
+class ReaderApp(App[None]):
+    """Reads and reviews pairs."""
+
+    CSS_PATH = "app.tcss"
+    CSS = THEME_CSS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    TITLE = "readerapp"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(
+        self,
+        start: Start,
+        *,
+        places: Places | None = None,
+        kept: Kept | None = None,
+        memory: Memory | None = None,
+        watch: ThemeWatch | None = None,
+    ) -> None:
+        super().__init__(ansi_color=start.nocolor)
+        self.start = start
+        self.places = places or Places()
+        self.kept = kept
+        self.memory = memory or Memory()
+        self.watch_themes = watch or ThemeWatch()
+        self.look: Theme = choose_theme(self.watch_themes.themes, start.theme, nocolor=start.nocolor)
+        self.palette = Palette(self.look, nocolor=start.nocolor)
+        self._stores: dict[Path, Store] = {}
+        self._wear()
+
+    # Themes.
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What style sheets may name beside Textual's own."""
+        return dict(VARIABLE_DEFAULTS)
+
+    def _wear(self) -> None:
+        self.palette = Palette(self.look, nocolor=self.start.nocolor)
+        theme = textual_theme(self.look)
+        self.register_theme(theme)
+        self.theme = theme.name
+
+    def wear(self, name: str) -> None:
+        """Put on another theme."""
+        try:
+            self.look = choose_theme(self.watch_themes.themes, name, nocolor=self.start.nocolor)
+        except ReaderError as error:
+            self.notify(visible(str(error)), severity="error", markup=False)
+            return
+        self._wear()
+        self._retheme()
+
+    def _retheme(self) -> None:
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            if hasattr(screen, "retheme"):
+                screen.retheme()
+
+    def _poll_themes(self) -> None:
+        themes = self.watch_themes.poll()
+        if themes is None:
+            return
+        for line in themes.failed:
+            self.notify(visible(line), severity="warning", timeout=15, markup=False)
+        now = themes.loaded.get(self.look.name)
+        if now is not None and now != self.look:
+            self.look = now
+            self._wear()
+            self._retheme()
+
+    def action_theme(self) -> None:
+        """Choose a theme."""
+        themes = self.watch_themes.themes.loaded
+        names = {name: f"{name}  {theme.about}" for name, theme in sorted(themes.items()) if name != "plain"}
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.wear(name)
+
+        self.push_screen(Choice(_("Theme"), names), chosen)
+
+    # What is open.
+
+    def on_mount(self) -> None:
+        """Open what was asked for."""
+        self.set_keymap({name: keys for name, keys in self.start.keys.items() if name in BY_NAME})
+        for name in self.start.keys:
+            if name not in BY_NAME:
+                told = _("readerapp.toml: no such action: {name} (? lists them)").format(name=visible(name))
+                self.notify(told, severity="warning", timeout=15, markup=False)
+        for line in self.watch_themes.themes.failed:
+            self.notify(visible(line), severity="warning", timeout=15, markup=False)
+        self.set_interval(THEMES_EVERY, self._poll_themes)
+        self.set_interval(3.0, self.memory.save)
+        if self.start.where is not None and self.start.opened is not None:
+            self.read_pair(self.start.where, self.start.opened)
+        else:
+            self.show_library()
+        if not self.memory.told("keys"):
+            self.notify(first_hint(), title=_("Five keys to begin with"), timeout=20)
+
+    def store_for(self, folder: Path | None) -> Store:
+        """The notes of pairs in this folder."""
+        from readerapp.notes import notes_file, reviewer_name
+
+        path = notes_file(self.start.notes, folder)
+        if path not in self._stores:
+            self._stores[path] = Store.open(path, reviewer_name(self.start.reviewer or None))
+        return self._stores[path]
+
+    def read_pair(self, where: Where, opened: Opened) -> None:
+        """Show a pair on the reading screen."""
+        try:
+            notes = self.store_for(opened.pair.folder).pair(opened.audit)
+            settings = self.places(opened.pair.folder)
+            session = Session(self, where, opened, notes, settings, self.kept, self.memory, self.start.options)
+        except ReaderError as error:
+            self.notify(visible(str(error)), severity="error", timeout=30, markup=False)
+            if not isinstance(self.screen, ReadingScreen):
+                self.show_library()
+            return
+        screen = ReadingScreen(session)
+        if isinstance(self.screen, ReadingScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+        session.respect_mends()
+
+    def show_library(self) -> None:
+        """The pairs."""
+        from readerapp.tui.library import LibraryScreen
+
+        while isinstance(self.screen, ReadingScreen):
+            self.pop_screen()
+            break
+        if not isinstance(self.screen, LibraryScreen):
+            self.push_screen(LibraryScreen(self.start.folders))
+
+    def show_working(self) -> None:
+        """Show whether an audit is being made, and what it came to."""
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.renew()
+
+    # Comfort.
+
+    def copy(self, text: str) -> None:
+        """Copy by way of the terminal; what was copied is also put in a file, for terminals that will not."""
+        from readerapp.tui.clip import keep_copy
+
+        self.copy_to_clipboard(text)
+        path = keep_copy(text)
+        told = _("Copied. If your terminal does not take it: {path}").format(path=path) if path else _("Copied.")
+        self.notify(visible(told), markup=False)
+
+    def action_help(self) -> None:
+        """All keys of this screen."""
+        where = READING if isinstance(self.screen, ReadingScreen) else LIBRARY
+        self.push_screen(Pages(_("Keys"), help_text(where, self.start.keys)))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that can be done on this screen, for the palette."""
+        yield from self._commands(screen)
+
+    def _commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        where = READING if isinstance(screen, ReadingScreen) else LIBRARY
+        for action in in_screen(where):
+            if action.name == "command_palette":
+                continue
+            target = self if action.where == EVERYWHERE else screen
+            method = getattr(target, f"action_{action.name}", None)
+            if method is not None:
+                text = action.text()
+                keys = self.start.keys.get(action.name, action.keys)
+                yield SystemCommand(text[:1].upper() + text[1:], keys.replace(",", ", "), method)
+
+    async def action_quit(self) -> None:
+        """Leave; where the reader was is kept in mind."""
+        self.workers.cancel_all()
+        self.memory.save()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """Close what is open."""
+        self.memory.save()
+        for store in self._stores.values():
+            store.close()
+
+    def on_resize(self) -> None:
+        """Too small a terminal is told so."""
+        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+        if small and not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            self.pop_screen()

@@ -1,0 +1,73 @@
+"""Running the application: whatever happens, the terminal is given back and the notes are on the disk."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from readerapp import __version__
+from readerapp.i18n import _
+from readerapp.tui.app import ReaderApp, Start
+from readerapp.tui.memory import Memory
+
+if TYPE_CHECKING:
+    from readerapp.config import Places
+    from readerapp.judge.kept import Kept
+
+__all__ = ["Start", "run"]
+
+
+def run(start: Start, places: Places | None, kept: Kept | None, *, demo: bool = False) -> int:
+    """Read and review until the reader leaves; the exit code: 0, or 2 after a fault of the program.
+
+    `demo`: the notes and the memory are thrown away in the end.
+    """
+    with TemporaryDirectory(prefix="readerapp-", ignore_cleanup_errors=True) as folder:
+        memory = Memory()
+        if demo:
+            start = replace(start, notes=Path(folder) / "notes.db")
+            memory = Memory(Path(folder) / "reading.json")
+        app = LoggedApp(start, places=places, kept=kept, memory=memory)
+        app.run()
+    if app.fault is None:
+        return app.return_code or 0
+    path = write_log(app.fault)
+    told = _("this is a fault in readerapp; your notes are safe")
+    print(f"readerapp: {told}", file=sys.stderr)
+    if path is not None:
+        print(_("what happened is in {path}; please report it").format(path=path), file=sys.stderr)
+    else:
+        print(app.fault, file=sys.stderr)
+    return 2
+
+
+class LoggedApp(ReaderApp):
+    """The application; a fault of its own goes to a file instead of over the screen."""
+
+    fault: str | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print a long trace with all local values: texts of the user's among them.
+        self.fault = "".join(traceback.format_exception(error))
+        self._return_code = 2
+        self._exception = error
+        self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def write_log(trace: str) -> Path | None:
+    """Write what happened to a file of the user's; where, or None when that cannot be done either."""
+    from platformdirs import user_log_path
+
+    with suppress(OSError, UnicodeError):
+        folder = user_log_path("readerapp", ensure_exists=True)
+        path = folder / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.log"
+        path.write_text(f"readerapp {__version__}, Python {sys.version}\n{trace}", encoding="utf-8")
+        return path
+    return None
