@@ -1,7 +1,7 @@
 """Settings: `readerapp.toml` in the configuration folder of the platform, the working folder and the pair's folder.
 
-The language, the theme, the reviewer's name and the keys are the user's, read from the first of the three only. What the
-judge is told is read from all of them, when an audit asks for it.
+The language, the theme, the reviewer's name and the keys are the user's, read from the first of the three only. What
+the judge is told is read from all of them, when an audit asks for it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user set: `ui_lang` (en, fr), `theme` (a name), `reviewer` (whose notes they are); None where nothing is.
+    """What the user set: `ui_lang` (en, fr), `theme` (a name), `reviewer` (who signs notes); None where nothing is.
 
     `keys`: which keys do what on the screen, by name of the action.
     """

@@ -232,8 +232,9 @@ def align(
 
     Furniture is left out of the search: each piece of it stands alone, with certainty. `fixed`: groups that a
     person fixed. Each is one link, with certainty, whatever its sentences are, and cuts the text: what lies between
-    two of them on one side is looked for between them on the other. Those that cross the reading order of the
-    others, have a hole or one side only cut nothing. A sentence left over may still have moved past a fixed link.
+    two of them on one side is looked for between them on the other. Those that have a hole or one side only cut
+    nothing, nor do those that cross the others or what is surely linked without them. A sentence left over may still
+    have moved past a fixed link.
 
     Raises ReaderError when a fixed group is empty, or a sentence is not there or stands in two of them.
     """

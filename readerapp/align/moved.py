@@ -48,7 +48,7 @@ def select(side: Encoded, sentences: Longs) -> Encoded:
     )
 
 
-def unbroken(problem: Problem, french: Longs, original: Longs) -> Problem:
+def _unbroken(problem: Problem, french: Longs, original: Longs) -> Problem:
     """Only links whose sentences are neighbours in the text. `french`, `original`: the place there of each."""
     cells, scores = [], []
     for (a, b), cell, score in zip(SHAPES, problem.cells, problem.scores, strict=True):
@@ -136,7 +136,7 @@ def _second_look(
     for rows, columns in stretches(one.vectors, two.vectors):
         problem = scorer.problem(gather(one, rows, two, columns, matches, turned))
         problem = weigh_roles(problem, bits[0][french[rows]], bits[1][original[columns]])
-        problem = _priced(unbroken(problem, french[rows], original[columns]))
+        problem = _priced(_unbroken(problem, french[rows], original[columns]))
         if known:
             problem = _helped(problem, french[rows], original[columns], known)
         (posterior,) = posteriors([problem], scorer.change)

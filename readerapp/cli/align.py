@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from readerapp.cli.inputs import gather, work_through
+from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
     SETTINGS,
     choose_format,
     common_options,
     look_options,
     make_look,
+    notes_options,
     original_lang_option,
     output_option,
     segmented_option,
@@ -25,6 +28,7 @@ from readerapp.i18n import _
 
 if TYPE_CHECKING:
     from readerapp.judge import Audit, Progress
+    from readerapp.notes.mending import Groups
     from readerapp.sources import Pair
 
 
@@ -52,6 +56,7 @@ if TYPE_CHECKING:
 @output_option
 @segmented_option
 @original_lang_option
+@notes_options
 @look_options
 @common_options
 def align(
@@ -61,12 +66,19 @@ def align(
     output: Path | None,
     segmented: bool,
     lang: str | None,
+    notes: Path | None,
+    no_notes: bool,
     width: int | None,
     theme: str | None,
     no_color: bool,
 ) -> int:
     """Align the pairs that the arguments name and write their links."""
     check_target(output)
+    mends = Mends(notes, wanted=not no_notes)
+
+    def work(pair: Pair, progress: Progress | None) -> Audit:
+        return _link(pair, mends(pair), progress)
+
     jobs = gather(sides, lang=lang, segmented=segmented)
     format = choose_format(wanted, output)
     if format == "vecalign" and words:
@@ -75,10 +87,10 @@ def align(
         from readerapp.report.terminal import render
 
         look = make_look(width=width, theme=theme, no_color=no_color, output=output, links=True, words=words)
-        pairs, failed = work_through(jobs, _link)
+        pairs, failed = work_through(jobs, work)
         deliver(render(pairs, look) if pairs else "", output)
         return 2 if failed else 0
-    pairs, failed = work_through(jobs, _link)
+    pairs, failed = work_through(jobs, work)
     if format == "vecalign":
         from readerapp.report.vecalign import alignment_lines
 
@@ -91,8 +103,9 @@ def align(
     return 2 if failed else 0
 
 
-def _link(pair: Pair, progress: Progress | None) -> Audit:
+def _link(pair: Pair, fixed: Sequence[Groups], progress: Progress | None) -> Audit:
     from readerapp.judge import Audit, align_all
 
-    links = align_all(pair.french, pair.originals, progress=progress)
-    return Audit(pair.name, pair.french, pair.originals, links, (), pair.meta.title or "")
+    links = align_all(pair.french, pair.originals, fixed=fixed, progress=progress)
+    mended = sum(map(len, fixed))
+    return Audit(pair.name, pair.french, pair.originals, links, (), pair.meta.title or "", mended=mended)

@@ -11,25 +11,29 @@ import click
 
 from readerapp.cli.baseline import read_baseline, without_known, write_baseline
 from readerapp.cli.inputs import gather, work_through
+from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
     SETTINGS,
     choose_format,
     common_options,
     look_options,
     make_look,
+    no_config_option,
+    notes_options,
     original_lang_option,
     output_option,
     segmented_option,
     sides_argument,
 )
 from readerapp.cli.output import check_target, complain, deliver
-from readerapp.config import NO_CONFIG, Places
+from readerapp.config import Places
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
-    from readerapp.judge import Audit
+    from readerapp.judge import Audit, Progress
+    from readerapp.sources import Pair
 
 
 @click.command(
@@ -82,7 +86,8 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("Do not run these rules or families; may be given several times."),
 )
-@click.option(NO_CONFIG, is_flag=True, help=_("Read no readerapp.toml and no tables of yours."))
+@no_config_option
+@notes_options
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -109,6 +114,8 @@ def audit(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     no_config: bool,
+    notes: Path | None,
+    no_notes: bool,
     baseline: Path | None,
     new_baseline: Path | None,
     width: int | None,
@@ -122,6 +129,7 @@ def audit(
         message = _("{path}: the report and the baseline cannot be one file")
         raise ReaderError(message.format(path=visible(str(output))))
     settings = Places(select=_names(select, "--select"), ignore=_names(ignore, "--ignore"), files=not no_config)
+    mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
     jobs = gather(sides, lang=lang, segmented=segmented)
     format = choose_format(wanted, output)
@@ -131,9 +139,10 @@ def audit(
     from readerapp.judge import audit_pair
     from readerapp.report import render
 
-    audits, failed = work_through(
-        jobs, lambda pair, progress: audit_pair(pair, settings=settings(pair.folder), progress=progress)
-    )
+    def work(pair: Pair, progress: Progress | None) -> Audit:
+        return audit_pair(pair, settings=settings(pair.folder), fixed=mends(pair), progress=progress)
+
+    audits, failed = work_through(jobs, work)
     if new_baseline and failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))

@@ -13,6 +13,7 @@ from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import complain, deliver
 from readerapp.cli.read import read
 from readerapp.cli.rules import rules
+from readerapp.cli.serve import serve
 from readerapp.cli.split import split
 from readerapp.config import read_config
 from readerapp.errors import ReaderError
@@ -76,5 +77,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, align, split, rules, model, completion, version):
+for command in (read, audit, align, split, rules, model, serve, completion, version):
     cli.add_command(command)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from readerapp.cli.output import complain
 from readerapp.errors import ReaderError
@@ -16,12 +16,11 @@ from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.cli.progress import Bar
-    from readerapp.judge import Audit, Progress
+    from readerapp.judge import Progress
     from readerapp.judge.kept import Where
     from readerapp.sources import Pair
 
-Work = Callable[["Pair", "Progress | None"], "Audit"]
-"""What is done to a pair; the second argument, where there is one, is told how far it is."""
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +98,14 @@ def _refuse(error: ReaderError) -> Callable[[], Pair]:
     return load
 
 
-def work_through(jobs: Sequence[Job], work: Work) -> tuple[list[Audit], bool]:
+def work_through(jobs: Sequence[Job], work: Callable[[Pair, Progress | None], _Made]) -> tuple[list[_Made], bool]:
     """What `work` makes of each pair, and whether any failed: the others are done all the same.
+
+    The second argument of `work`, where there is one, is told how far it is.
 
     Raises ReaderError when there was but one pair and it failed.
     """
-    done: list[Audit] = []
+    done: list[_Made] = []
     failed = False
     with _progress(jobs) as told:
         for job in jobs:

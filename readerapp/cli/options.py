@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from readerapp.cli.output import complain, deliver
-from readerapp.config import read_config
+from readerapp.config import NO_CONFIG, read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import LANGUAGES, _
 
@@ -71,6 +71,31 @@ original_lang_option = click.option(
     type=click.Choice(("es", "ru")),
     help=_("Language of the originals (default: told by their text and their names)."),
 )
+
+no_config_option = click.option(NO_CONFIG, is_flag=True, help=_("Read no readerapp.toml and no tables of yours."))
+
+reviewer_option = click.option(
+    "--reviewer", metavar=_("NAME"), help=_("Who signs the notes (default: the settings, git, the system).")
+)
+
+
+def notes_options(command: _F) -> _F:
+    """The options of commands that respect the links that a person mended."""
+    for option in (
+        click.option("--no-notes", is_flag=True, help=_("Do not look for links that were mended in the notes.")),
+        click.option(
+            "--notes",
+            type=click.Path(path_type=Path),
+            metavar=_("FILE"),
+            help=_(
+                "The notes in which links were mended (default: notes.db beside the pair if it is there, otherwise "
+                "your own)."
+            ),
+        ),
+    ):
+        command = option(command)
+    return command
+
 
 sides_argument = click.argument(
     "sides", nargs=-1, required=True, metavar=_("FRENCH ORIGINAL… | PAIR…"), type=click.Path(allow_dash=True)

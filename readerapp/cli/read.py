@@ -60,7 +60,9 @@ def read(
     no_config: bool,
 ) -> int:
     """Open the application."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+    # In a browser the screen is behind a pipe, and Textual is told so.
+    terminal = sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()
+    if not terminal and "TEXTUAL_DRIVER" not in os.environ:
         raise ReaderError(_("reading needs a terminal; “readerapp audit” writes reports without one"))
     if demo and sides:
         raise ReaderError(_("--demo opens a pair of its own; give no other"))

@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 def signature(audits: Iterable[Audit] = ()) -> str:
     """How a result came about: the version of the program, its model and weights, the rules that ran, and what was set.
 
-    Settings that had an effect, links that a person mended and flags that a baseline hides are named where there are any.
+    Links that a person mended and flags that a baseline hides are counted where there are any.
 
     `audits`: those that the result is of; without them, all rules run and nothing is set.
     """

@@ -99,6 +99,12 @@ class Store:
             rows = connection.execute(f"SELECT {EVENT_COLUMNS} FROM events ORDER BY time, id").fetchall()
         return [self.event(row) for row in rows if pairs is None or homes.get(row[2]) in pairs]
 
+    def holds(self, kind: str) -> bool:
+        """Whether an event of this kind was ever written, on whatever pair. Raises ReaderError."""
+        with self.reading() as connection:
+            row = connection and connection.execute("SELECT 1 FROM events WHERE kind = ? LIMIT 1", (kind,)).fetchone()
+        return bool(row)
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection | None]:
         """The database to read from; None while there is no file."""

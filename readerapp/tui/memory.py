@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from os import PathLike, fspath
+from os.path import realpath
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from readerapp.judge.kept import Where
 
 MOST = 300
 """Pairs that are remembered, the latest."""
@@ -84,3 +89,10 @@ class Memory:
             Path(out.name).replace(self.file)
             self._read = stored
             self._changed.clear()
+
+
+def memory_name(where: Where) -> str:
+    """By which a pair is remembered: the path of its folder, or of its files, one a line."""
+    if isinstance(where, str | PathLike):
+        return realpath(fspath(where))
+    return "\n".join(realpath(fspath(one)) for one in where)

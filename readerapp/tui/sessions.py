@@ -17,7 +17,7 @@ from readerapp.judge.kept import Cancelled, Kept, Opened, Where, open_pair
 from readerapp.notes import PairNotes
 from readerapp.text.visible import visible
 from readerapp.tui.desk import Desk, Spot
-from readerapp.tui.memory import Memory
+from readerapp.tui.memory import Memory, memory_name
 from readerapp.tui.sifting import Sieve
 
 if TYPE_CHECKING:
@@ -172,16 +172,6 @@ class Session:
     def _mends(self) -> Mends:
         mends = self.desk.review.mends
         return mends if any(mends) else ()
-
-
-def memory_name(where: Where) -> str:
-    """By which a pair is remembered: the path of its folder, or of its files."""
-    from os import fspath
-    from os.path import realpath
-
-    if isinstance(where, (list, tuple)):
-        return "\n".join(realpath(fspath(one)) for one in where)
-    return realpath(fspath(where))  # type: ignore[arg-type]
 
 
 def _sieve(stored: dict[str, Any]) -> Sieve:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from readerapp.align import Alignment, Link
+from readerapp.align import Alignment, Fixed, Link, mend
 from readerapp.judge import Case
 from readerapp.text import Document, Role, Sentence
 
@@ -28,7 +28,7 @@ def align(
     french: Document,
     original: Document,
     *,
-    fixed: object = (),
+    fixed: Sequence[Fixed] = (),
     model: object = None,
     progress: Callable[..., None] | None = None,
 ) -> Alignment:
@@ -54,7 +54,7 @@ def align(
         if j not in used:
             after = next((n for n, link in enumerate(links) if link.original and link.original[0] > j), len(links))
             links.insert(after, Link((), (j,), 0.8))
-    return Alignment(tuple(links))
+    return mend.apply(Alignment(tuple(links)), fixed) if fixed else Alignment(tuple(links))
 
 
 def case(french: Document, originals: tuple[Document, ...], alignments: tuple[Alignment, ...]) -> Case:
