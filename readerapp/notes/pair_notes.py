@@ -203,12 +203,15 @@ class PairNotes:
             self._mark = mark
             return self._read.events != before.events
 
-    def review(self, audit: Audit) -> Review:
-        """What stands, placed on an audit of this pair."""
+    def review(self, audit: Audit, reviewer: str | None = None) -> Review:
+        """What stands, placed on an audit of this pair, as the reviewer sees it.
+
+        `reviewer`: as another one does; empty, as somebody who says nothing, to whom all reviewers are others.
+        """
         from readerapp.notes.review import make_review
 
         self._use(audit.french, audit.originals)
-        return make_review(audit, self.state, self.reviewer, self._placing)
+        return make_review(audit, self.state, self.reviewer if reviewer is None else reviewer, self._placing)
 
     def about(self, flag: Flag) -> FlagTarget:
         """The flag as a target: its words are those of the pair, or of the audit last given."""

@@ -27,7 +27,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 def audit_json(audits: Sequence[Audit]) -> str:
     """The report of the audits."""
     entries = (
-        _pair(audit) | {"flags": [_flag(flag) for flag in audit.flags], "profile": _profile(audit.profile)}
+        _pair(audit) | {"flags": [flag_entry(flag) for flag in audit.flags], "profile": _profile(audit.profile)}
         for audit in audits
     )
     return write({"schema": AUDIT_SCHEMA, "signature": signature(audits), "audits": list(entries)})
@@ -115,7 +115,8 @@ def _words(found: WordLinks) -> dict[str, Any]:
     }
 
 
-def _flag(flag: Flag) -> dict[str, Any]:
+def flag_entry(flag: Flag) -> dict[str, Any]:
+    """A flag as reports write it."""
     return {
         "id": flag.id,
         "family": flag.family,

@@ -10,6 +10,8 @@ from textual.binding import Binding, BindingType
 from readerapp.i18n import _
 
 READING, LIBRARY, EVERYWHERE = "reading", "library", "everywhere"
+SCREENS = "screens"
+"""On the reading screen and in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,12 @@ def _action(
 
 
 ACTIONS: tuple[Action, ...] = (
-    _action("down", "down,j", lambda: _("next row"), "move"),
-    _action("up", "up,k", lambda: _("previous row"), "move"),
-    _action("page_down", "ctrl+d,pagedown,space", lambda: _("a page down"), "move"),
-    _action("page_up", "ctrl+u,pageup", lambda: _("a page up"), "move"),
-    _action("first", "g,home", lambda: _("first row"), "move"),
-    _action("last", "G,end", lambda: _("last row"), "move"),
+    _action("down", "down,j", lambda: _("next row"), "move", None, SCREENS),
+    _action("up", "up,k", lambda: _("previous row"), "move", None, SCREENS),
+    _action("page_down", "ctrl+d,pagedown,space", lambda: _("a page down"), "move", None, SCREENS),
+    _action("page_up", "ctrl+u,pageup", lambda: _("a page up"), "move", None, SCREENS),
+    _action("first", "g,home", lambda: _("first row"), "move", None, SCREENS),
+    _action("last", "G,end", lambda: _("last row"), "move", None, SCREENS),
     _action("next_moved", "right_square_bracket", lambda: _("next moved link"), "move"),
     _action("previous_moved", "left_square_bracket", lambda: _("previous moved link"), "move"),
     _action("search", "slash", lambda: _("search both texts"), "move", lambda: _("search")),
@@ -109,9 +111,12 @@ ACTIONS: tuple[Action, ...] = (
     _action("open", "enter", lambda: _("open the pair"), "pairs", lambda: _("open"), LIBRARY),
     _action("import_files", "I", lambda: _("open two files as a pair"), "pairs", lambda: _("import"), LIBRARY),
     _action("sort", "S", lambda: _("sort by the next column"), "pairs", lambda: _("sort"), LIBRARY),
+    _action("reverse_sort", "R", lambda: _("turn the order round"), "pairs", None, LIBRARY),
     _action("search_pairs", "slash", lambda: _("look for a pair"), "pairs", lambda: _("search"), LIBRARY),
+    _action("only_left", "i", lambda: _("only pairs with flags left to judge, or all"), "pairs", None, LIBRARY),
     _action("audit_all", "ctrl+a", lambda: _("audit all pairs listed"), "pairs", lambda: _("audit all"), LIBRARY),
-    _action("stop", "escape", lambda: _("stop the audit, leave a search"), "program"),
+    _action("look_again", "ctrl+r", lambda: _("look for pairs again"), "pairs", None, LIBRARY),
+    _action("stop", "escape", lambda: _("stop the audit, leave a search"), "program", None, SCREENS),
     _action("theme", "T", lambda: _("choose a theme"), "program", None, EVERYWHERE),
     _action("help", "question_mark,f1", lambda: _("help"), "program", lambda: _("help"), EVERYWHERE),
     _action("command_palette", "ctrl+p,colon", lambda: _("all commands"), "program", None, EVERYWHERE),
@@ -133,10 +138,14 @@ def bindings(where: str) -> list[BindingType]:
             id=action.id,
         )
         for action in ACTIONS
-        if action.where == where
+        if _belongs(action, where)
     ]
 
 
 def in_screen(where: str) -> list[Action]:
     """What can be done on a screen, in the order of the help."""
-    return [action for action in ACTIONS if action.where in (where, EVERYWHERE)]
+    return [action for action in ACTIONS if action.where == EVERYWHERE or _belongs(action, where)]
+
+
+def _belongs(action: Action, where: str) -> bool:
+    return action.where == where or (action.where == SCREENS and where in (READING, LIBRARY))

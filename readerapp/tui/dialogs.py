@@ -80,8 +80,8 @@ class Question(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Label(visible(self._text), classes="title", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(_("Yes"), id="yes", variant="primary")
-                yield Button(_("No"), id="no")
+                yield Button(_("Yes"), id="yes", compact=True)
+                yield Button(_("No"), id="no", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -109,8 +109,8 @@ class NoteEditor(ModalScreen[str | None]):
             yield TextArea(self._text, soft_wrap=True)
             yield Label(_("ctrl+s keep · escape leave · ctrl+o your editor"), classes="hint", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(_("Keep"), id="keep", variant="primary")
-                yield Button(_("Leave"), id="leave")
+                yield Button(_("Keep"), id="keep", compact=True)
+                yield Button(_("Leave"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         """Write on at the end."""
@@ -167,15 +167,22 @@ class FilterDialog(ModalScreen[Sieve | None]):
         sieve = self._sieve
         with Vertical(classes="dialog wide"):
             yield Label(_("Show only flags that are …"), classes="title", markup=False)
-            with VerticalScroll():
-                yield from _boxes("family", {f: f"{GLYPHS[f]} {family_word(f)}" for f in FAMILIES}, sieve.families)
-                yield from _boxes("rule", {rule.name: rule.name for rule in rules()}, sieve.rules)
-                yield from _boxes("severity", {s: severity_word(s) for s in SEVERITIES}, sieve.severities)
-                yield from _boxes("status", {s: status_words(s) for s in STATUSES}, sieve.statuses)
-                yield Input(sieve.text, placeholder=_("words in the row, the message or the note"), id="text")
+            groups = (
+                ("family", {f: f"{GLYPHS[f]} {family_word(f)}" for f in FAMILIES}, sieve.families),
+                ("severity", {s: severity_word(s) for s in SEVERITIES}, sieve.severities),
+                ("status", {s: status_words(s) for s in STATUSES}, sieve.statuses),
+                ("rule", {rule.name: rule.name for rule in rules()}, sieve.rules),
+            )
+            with Horizontal(classes="groups"):
+                with Vertical():
+                    for group in groups[:3]:
+                        yield from _boxes(*group)
+                with Vertical():
+                    yield from _boxes(*groups[3])
+            yield Input(sieve.text, placeholder=_("words in the row, the message or the note"), id="text")
             with Horizontal(classes="buttons"):
-                yield Button(_("Show these"), id="apply", variant="primary")
-                yield Button(_("Show all"), id="all")
+                yield Button(_("Show these"), id="apply", compact=True)
+                yield Button(_("Show all"), id="all", compact=True)
 
     def _ticked(self, group: str) -> frozenset[str]:
         found = (box for box in self.query(f".{group}").results(Checkbox) if box.value)
@@ -207,7 +214,22 @@ class FilterDialog(ModalScreen[Sieve | None]):
 
 def _boxes(group: str, names: Mapping[str, str], ticked: frozenset[str]) -> Iterator[Checkbox]:
     for name, text in names.items():
-        yield Checkbox(text, name in ticked, id=f"{group}-{name}", classes=group, compact=True)
+        yield Box(text, name in ticked, id=f"{group}-{name}", classes=group, compact=True)
+
+
+class Box(Checkbox):
+    """A box that is empty when it is not ticked: colour does not have to tell."""
+
+    BUTTON_INNER = " "
+
+    def on_mount(self) -> None:
+        """Draw the tick, or none."""
+        self.watch_value()
+
+    def watch_value(self) -> None:
+        """Draw the tick, or none."""
+        self.BUTTON_INNER = "✓" if self.value else " "
+        super().watch_value()
 
 
 def status_words(status: str) -> str:
@@ -236,8 +258,8 @@ class AddFlag(ModalScreen["tuple[str, tuple[int, int] | None, tuple[int, int] | 
             yield OptionList(*(Option(rule.name, id=rule.name) for rule in rules()), markup=False)
             yield Static(id="meaning", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button(_("Put up"), id="put", variant="primary")
-                yield Button(_("Leave"), id="leave")
+                yield Button(_("Put up"), id="put", compact=True)
+                yield Button(_("Leave"), id="leave", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the words."""

@@ -110,7 +110,7 @@ class Drawing:
             right += lay(pieces, self.right)
         bar = Segment(f" {BAR} ", self.styles["rule"])
         for at in range(max(len(signs), len(left), len(right), 1)):
-            pointer = Segment(f"{POINTER} " if here and at == 0 else "  ", self.styles["cursor"])
+            pointer = Segment(f"{POINTER} ", self.styles["cursor"]) if here and at == 0 else Segment("  ")
             sign = [Segment(*piece) for piece in signs[at]] if at < len(signs) else []
             yield [
                 pointer,
@@ -123,7 +123,7 @@ class Drawing:
     # One under the other.
 
     def _stacked_lines(self, number: int, row: Row, here: bool) -> Iterator[Line]:
-        pointer = Segment(f"{POINTER} " if here else "  ", self.styles["cursor"])
+        pointer = Segment(f"{POINTER} ", self.styles["cursor"]) if here else Segment("  ")
         signs = self._signs(number, row)
         if signs:
             pieces: list[Piece] = []

@@ -14,6 +14,9 @@ from readerapp.tui.drawing import Drawing, Hits, Styles
 STACKED_BELOW = 92
 """Narrower than so many columns, the texts stand one under the other unless the reader wants it otherwise."""
 
+MARGIN = 3
+"""Lines of the neighbours that are kept in sight above or below the row looked at."""
+
 WHEEL = 3
 """Lines that a step of the mouse wheel moves."""
 
@@ -93,8 +96,7 @@ class RowsView(Widget, can_focus=True):
         if place < self.top or (place == self.top and self.line):
             far = self.top - place > height
             self.top, self.line = place, 0
-            if far:
-                self._back(height // 2)
+            self._back(height // 2 if far else min(MARGIN, max(0, height - self._height(place))))
             return
         if place - self.top > height:
             self.top, self.line = place, 0
@@ -103,6 +105,8 @@ class RowsView(Widget, can_focus=True):
         # The blank line at the end of a row need not be seen; of a row taller than the window, the begin is.
         own = self._height(place) - 1
         over = sum(self._height(at) for at in range(self.top, place)) - self.line + own - height
+        if over + MARGIN > 0 and own + MARGIN <= height and place + 1 < len(self.desk.shown):
+            over += MARGIN
         if over > 0:
             self._forth(over - max(0, own - height))
 

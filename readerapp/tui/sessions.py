@@ -18,6 +18,7 @@ from readerapp.notes import PairNotes
 from readerapp.text.visible import visible
 from readerapp.tui.desk import Desk, Spot
 from readerapp.tui.memory import Memory, memory_name
+from readerapp.tui.shelf import facts
 from readerapp.tui.sifting import Sieve
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Session:
                 "sieve": sieve,
                 "judged": self.desk.judged,
                 "flags": len(self.desk.marks),
+                "facts": facts(self.desk.pair),
             },
         )
 

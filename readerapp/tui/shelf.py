@@ -12,9 +12,8 @@ from typing import Any
 from readerapp.errors import ReaderError
 from readerapp.judge import Settings
 from readerapp.judge.kept import Kept, Opened, Where, audit_key
-from readerapp.report.labels import labels
 from readerapp.share import share_folder
-from readerapp.sources import find_pairs
+from readerapp.sources import Pair, find_pairs
 from readerapp.sources.meta import SideMeta
 from readerapp.sources.names import language_in_name, natural_key
 from readerapp.sources.pairs import choose_files
@@ -40,14 +39,13 @@ class Entry:
     """A pair on the shelf.
 
     `name`: what the memory calls it. `outlet`: of the French page; `behind`: those of the originals. `languages`: of
-    the originals, as far as the names of the files tell. `families`: how many flags each has; None where no audit of
-    the texts as they are now is at hand. `flags`, `judged`: as they were left after reading. `problem`: why it cannot
-    be read; empty where nothing is known to be wrong.
+    the originals. What is not known is empty. `families`: how many flags each has; None where no audit of the texts as
+    they are now is at hand. `flags`, `judged`: as they were left after reading. `problem`: why it cannot be read.
     """
 
     where: Where
     name: str
-    title: str
+    title: str = ""
     outlet: str = ""
     behind: tuple[str, ...] = ()
     date: str = ""
@@ -61,6 +59,18 @@ class Entry:
     def folder(self) -> Path | None:
         """The pair folder, if it is one."""
         return Path(self.where) if isinstance(self.where, str | os.PathLike) else None
+
+    @property
+    def heading(self) -> str:
+        """The title, or else what folder and file are called."""
+        if self.title:
+            return self.title
+        french, *originals = self.name.split("\n")
+        if not originals:
+            return Path(french).name
+        # Many a French file is called fr.txt: the folder tells more.
+        stem = Path(french).stem
+        return f"{Path(french).parent.name}/{stem}" if stem.lower() == "fr" else stem
 
     @property
     def all_flags(self) -> int | None:
@@ -114,21 +124,42 @@ def entry_of(where: Where, name: str = "") -> Entry:
     name = name or memory_name(where)
     if isinstance(where, str | os.PathLike):
         return _entry_of_folder(Path(where), name)
-    french, *originals = map(os.fspath, where)  # type: ignore[arg-type]
-    languages = tuple(filter(None, map(language_in_name, originals)))
-    stem = Path(french).stem
-    # Many a French file is called fr.txt: the folder tells more.
-    title = f"{Path(french).absolute().parent.name}/{stem}" if stem.lower() == "fr" else stem
-    return Entry(tuple(map(str, where)), name, title, languages=languages)
+    paths = tuple(map(os.fspath, where))
+    return Entry(paths, name, languages=tuple(filter(None, map(language_in_name, paths[1:]))))
 
 
 def remembered(entry: Entry, memory: Memory) -> Entry:
-    """With how far the judging had come when the pair was left."""
+    """With how far the judging had come when the pair was left, and what was known of it then."""
     place = memory.place(entry.name)
-    flags, judged = place.get("flags"), place.get("judged")
-    if not _is_count(flags) or not _is_count(judged):
-        return entry
-    return replace(entry, flags=flags, judged=judged)
+    flags, judged, facts = place.get("flags"), place.get("judged"), place.get("facts")
+    if _is_count(flags) and _is_count(judged):
+        entry = replace(entry, flags=flags, judged=judged)
+    return _filled(entry, facts) if isinstance(facts, dict) else entry
+
+
+def facts(pair: Pair) -> dict[str, Any]:
+    """What a pair that was read tells of itself, for the memory: much of it may stand in its pages only."""
+    meta = pair.meta
+    return {
+        "title": meta.title or meta.french.title or "",
+        "outlet": meta.french.outlet or "",
+        "behind": list(_outlets(meta.originals)),
+        "date": _day(meta.date or meta.french.date),
+        "languages": [original.lang for original in pair.originals],
+    }
+
+
+def _filled(entry: Entry, facts: Mapping[str, Any]) -> Entry:
+    """With facts where the entry has none; what makes no sense is left out."""
+    known: dict[str, Any] = {}
+    for name in ("title", "outlet", "date"):
+        if not getattr(entry, name) and isinstance(facts.get(name), str):
+            known[name] = facts[name]
+    for name in ("behind", "languages"):
+        told = facts.get(name)
+        if not getattr(entry, name) and isinstance(told, list):
+            known[name] = tuple(one for one in told if isinstance(one, str))
+    return replace(entry, **known)
 
 
 def looked_up(entry: Entry, kept: Kept | None, settings_for: SettingsFor, options: Mapping[str, Any]) -> Entry:
@@ -141,7 +172,7 @@ def looked_up(entry: Entry, kept: Kept | None, settings_for: SettingsFor, option
     try:
         key = audit_key(entry.where, settings_for(entry.folder), **options)
     except ReaderError as error:
-        return replace(entry, families=None, problem=str(error))
+        return failed(entry, str(error))
     glance = kept.peek(key) if key else None
     return replace(entry, families=glance.families() if glance else None)
 
@@ -151,17 +182,15 @@ def audited(entry: Entry, opened: Opened) -> Entry:
     families: dict[str, int] = {}
     for flag in opened.audit.flags:
         families[flag.family] = families.get(flag.family, 0) + 1
-    meta = opened.pair.meta
-    return replace(
-        entry,
-        title=meta.title or meta.french.title or entry.title,
-        outlet=meta.french.outlet or entry.outlet,
-        behind=_outlets(meta.originals) or entry.behind,
-        date=_day(meta.date or meta.french.date) or entry.date,
-        languages=tuple(label.split()[0] for label in labels(opened.audit)[1:]),
-        families=families,
-        problem="",
-    )
+    return replace(_filled(entry, facts(opened.pair)), families=families, problem="")
+
+
+def failed(entry: Entry, message: str) -> Entry:
+    """With what is wrong with it. What the list says of itself, the path of the folder, is left out."""
+    if entry.folder is not None:
+        folder = visible(str(entry.folder))
+        message = message.removeprefix(f"{folder}: ").removeprefix(f"{folder}/")
+    return replace(entry, families=None, problem=message)
 
 
 def _put(found: dict[str, Entry], entries: Iterable[Entry], memory: Memory) -> None:
@@ -196,17 +225,16 @@ def _still_there(name: str) -> Where | None:
 
 
 def _entry_of_folder(folder: Path, name: str) -> Entry:
-    title = Path(name).name
+    entry = Entry(folder, name)
     try:
         meta, _french, originals = choose_files(folder)
     except ReaderError as error:
-        return Entry(folder, name, title, problem=str(error).removeprefix(f"{visible(str(folder))}: "))
+        return failed(entry, str(error))
     known = {side.file: side.lang for side in meta.originals if side.file}
-    languages = tuple(known.get(file) or language_in_name(file) or "" for file in originals)
-    return Entry(
-        folder,
-        name,
-        meta.title or meta.french.title or title,
+    languages = (known.get(file) or language_in_name(file) for file in originals)
+    return replace(
+        entry,
+        title=meta.title or meta.french.title or "",
         outlet=meta.french.outlet or "",
         behind=_outlets(meta.originals),
         date=_day(meta.date or meta.french.date),
@@ -244,7 +272,7 @@ def chosen(entries: Iterable[Entry], needle: str = "", *, only_left: bool = Fals
 
 
 def _hay(entry: Entry) -> str:
-    parts = (entry.title, entry.outlet, *entry.behind, entry.date, *entry.languages, entry.name)
+    parts = (entry.heading, entry.outlet, *entry.behind, entry.date, *entry.languages, entry.name)
     return plain("\n".join(parts))
 
 
@@ -263,5 +291,5 @@ def _sort_key(entry: Entry, by: str) -> Any:
         return entry.left
     if by in ("added", "dropped", "editorialised"):
         return None if entry.families is None else entry.families.get(by, 0)
-    text = {"title": entry.title, "outlet": entry.outlet, "date": entry.date, "languages": entry.tongues}[by]
+    text = {"title": entry.heading, "outlet": entry.outlet, "date": entry.date, "languages": entry.tongues}[by]
     return natural_key(plain(text)) if text else None

@@ -15,8 +15,9 @@ def settings(tmp_path, monkeypatch):
     """No settings and no notes but the test's own, wherever the platform keeps them."""
     home = tmp_path / "home"
     monkeypatch.setenv("HOME", str(home))
-    for name, place in {"CONFIG": ".config", "DATA": ".local/share", "CACHE": ".cache", "STATE": ".local/state"}.items():
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / place))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    for name in ("CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     for name in ("LANGUAGE", "READERAPP_UI_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,180 @@
+"""Reviews: what reviewers said of a pair, in reading order, for programs. Schema `readerapp/review/1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from readerapp.judge import Audit, Flag, signature
+from readerapp.notes import Event, FlagTarget, Judgement, LinkTarget, Lost, Mended, Review, SentenceTarget, State
+from readerapp.notes.anchor import FRENCH
+from readerapp.notes.codec import event_to_json
+from readerapp.notes.review import reading_place
+from readerapp.report.json import flag_entry, write
+
+REVIEW_SCHEMA = "readerapp/review/1"
+HISTORY_SCHEMA = "readerapp/history/1"
+
+STATUSES = ("open", "accepted", "dismissed", "added")
+"""What stands on a flag; added: it was put up by hand, and nothing else is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """An audit with what stands on it. `review`: as somebody sees it who is none of the reviewers."""
+
+    audit: Audit
+    review: Review
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class FlagEntry:
+    """A flag and what is said of it."""
+
+    flag: Flag
+    judgement: Judgement
+    status: str
+    put_up_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEntry:
+    """A sentence with a note."""
+
+    side: int
+    index: int
+    judgement: Judgement
+
+
+Entry = FlagEntry | SentenceEntry | Mended
+
+
+def status_of(review: Review, flag: Flag, judgement: Judgement) -> str:
+    """What stands on a flag, one of STATUSES."""
+    by_hand = flag.id in review.by_hand and judgement.verdict == "open"
+    return "added" if by_hand else judgement.verdict
+
+
+def status_counts(review: Review) -> dict[str, int]:
+    """How many flags there are of each status."""
+    found = [status_of(review, flag, judgement) for flag, judgement in review.flags]
+    return {status: found.count(status) for status in STATUSES}
+
+
+def disagreements(review: Review) -> int:
+    """Of how many flags reviewers say different things."""
+    return sum(judgement.disagreement for _flag, judgement in review.flags)
+
+
+def entries(one: Reviewed) -> list[Entry]:
+    """All flags, the sentences with notes and the mended links, in reading order."""
+    place = reading_place(one.audit)
+    found: list[tuple[tuple[int, ...], Entry]] = []
+    for (side, index), judgement in one.review.sentences.items():
+        french, original = ((index,), ()) if side == FRENCH else ((), (index,))
+        where = place(max(side, 0), french, original)
+        found.append(((*where[:2], -1, *where[2:]), SentenceEntry(side, index, judgement)))
+    for mend in one.review.mended:
+        where = place(mend.document, mend.french, mend.original)
+        found.append(((*where[:2], 0, *where[2:]), mend))
+    for flag, judgement in one.review.flags:
+        where = place(flag.document, flag.french, flag.original)
+        entry = FlagEntry(flag, judgement, status_of(one.review, flag, judgement), put_up_by(one.state, flag.id))
+        found.append(((*where[:2], 1, *where[2:]), entry))
+    return [entry for _where, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def put_up_by(state: State, flag_id: str) -> str:
+    """Who put this flag up by hand; empty when nobody did."""
+    marks = [
+        (opinion["flag"].order, who)
+        for who, opinion in state.opinions.get(("flag", flag_id), {}).items()
+        if "flag" in opinion and opinion["flag"].value
+    ]
+    return max(marks)[1] if marks else ""
+
+
+def mended_by(state: State, target: LinkTarget) -> str:
+    """Who mended a link."""
+    return next((mend.reviewer for mend in state.mends if mend.target == target), "")
+
+
+def review_json(reviewed: Sequence[Reviewed]) -> str:
+    """The reviews of pairs."""
+    told = [_review(one) for one in reviewed]
+    return write({"schema": REVIEW_SCHEMA, "signature": signature(one.audit for one in reviewed), "reviews": told})
+
+
+def history_json(pairs: Sequence[tuple[str, Sequence[Event]]]) -> str:
+    """All that was done on pairs, by name, from the oldest event on."""
+    told = [{"pair": name, "events": [event_to_json(event) for event in events]} for name, events in pairs]
+    return write({"schema": HISTORY_SCHEMA, "histories": told})
+
+
+def _review(one: Reviewed) -> dict[str, Any]:
+    return {
+        "pair": one.audit.pair,
+        "flags": status_counts(one.review),
+        "disagreements": disagreements(one.review),
+        "notes": list(_said(one.review.pair)),
+        "entries": [_entry(one.audit, entry) for entry in entries(one)],
+        "lost": [_lost(one.state, lost) for lost in one.review.lost],
+    }
+
+
+def _entry(audit: Audit, entry: Entry) -> dict[str, Any]:
+    if isinstance(entry, Mended):
+        return {
+            "kind": "link",
+            "document": entry.document,
+            "french": list(entry.french),
+            "original": list(entry.original),
+            "reviewer": entry.reviewer,
+            "time": entry.time,
+        }
+    if isinstance(entry, SentenceEntry):
+        document = audit.french if entry.side == FRENCH else audit.originals[entry.side]
+        sides = {"french": [], "original": []} | {"french" if entry.side == FRENCH else "original": [entry.index]}
+        place = {"document": max(entry.side, 0), **sides, "text": document.sentences[entry.index].text}
+        return {"kind": "sentence", **place, "said": list(_said(entry.judgement))}
+    return {
+        "kind": "flag",
+        **flag_entry(entry.flag),
+        "status": entry.status,
+        "put_up_by": entry.put_up_by,
+        "disagreement": entry.judgement.disagreement,
+        "said": list(_said(entry.judgement)),
+    }
+
+
+def _said(judgement: Judgement) -> Iterator[dict[str, Any]]:
+    """What each reviewer says, the latest first."""
+    for one in judgement.others:
+        yield {
+            "reviewer": one.reviewer,
+            "time": one.time,
+            "verdict": one.verdict,
+            "reason": one.reason,
+            "severity": one.severity,
+            "note": one.note,
+        }
+
+
+def _lost(state: State, lost: Lost) -> dict[str, Any]:
+    french, original = lost.words
+    about: dict[str, Any] = {"kind": lost_kind(lost), "why": lost.reason}
+    if isinstance(lost.target, FlagTarget):
+        about |= {"rule": lost.target.rule, "message": lost.message, "put_up_by": put_up_by(state, lost.target.id)}
+    elif isinstance(lost.target, LinkTarget):
+        about["reviewer"] = mended_by(state, lost.target)
+    words = {"french_words": french, "original_words": original}
+    return about | words | {"disagreement": lost.judgement.disagreement, "said": list(_said(lost.judgement))}
+
+
+def lost_kind(lost: Lost) -> str:
+    """What it is that was lost: flag, sentence or link."""
+    if isinstance(lost.target, FlagTarget):
+        return "flag"
+    return "sentence" if isinstance(lost.target, SentenceTarget) else "link"
