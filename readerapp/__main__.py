@@ -20,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Sentences make small matrices: more than one thread for each costs more than it saves.
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ.setdefault(name, "1")
+        from readerapp.collector import rest
+
+        rest()
         from readerapp.cli.main import run
 
         return run(given)

@@ -14,7 +14,7 @@ import pytest
 import readerapp
 
 ROOT = Path(__file__).parents[1]
-CORE = ("errors", "i18n", "share", "language", "text", "sources", "model", "align", "judge")
+CORE = ("errors", "i18n", "share", "language", "text", "sources", "model", "align", "judge", "notes")
 INTERFACES = {"click", "textual", "rich"}
 HEAVY = {"numpy", "sentencepiece", "trafilatura", "click", "rich", "textual", "yaml", "py3langid", "ftfy"}
 
@@ -59,7 +59,7 @@ def test_the_reports_need_no_command_line():
 
 @pytest.mark.parametrize("arguments", [["--version"], ["version"]])
 def test_the_version_loads_next_to_nothing(arguments):
-    assert not (HEAVY | {"platformdirs", "tomllib"}) & loaded(
+    assert not (HEAVY | {"platformdirs", "sqlite3", "tomllib"}) & loaded(
         f"from readerapp.__main__ import main\nassert main({arguments}) == 0"
     )
 

@@ -8,9 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from readerapp import load_pair
+from readerapp.notes import PAIR, Store, export_jsonl
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,12 +42,27 @@ def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No settings, notes or audits but those made here."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(tmp_path_factory.mktemp(name.lower())))
+        yield
+
+
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def desk(home: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where a reader tries the commands, in their order: some write a file that others read."""
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "pairs", folder / "pairs")
     done = run("-m", *shlex.split("readerapp audit pairs --write-baseline known.json"), cwd=folder)
+    assert done.returncode == 0, done.stderr
+    for reviewer in ("bob", "carol"):
+        with Store.open(folder / f"{reviewer}.db", reviewer) as store:
+            store.pair(load_pair(folder / "pairs" / "cacao-guayaquil")).write(PAIR, "Relu.")
+            (folder / f"{reviewer}.jsonl").write_text("\n".join(export_jsonl(store)) + "\n", encoding="utf-8")
+    done = run("-m", *shlex.split("readerapp notes sign pairs/cacao-guayaquil --open-too -o signed.json"), cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -91,7 +110,8 @@ def test_the_examples_in_toml_are_valid(tmp_path: Path) -> None:
     (folder / "pair.toml").write_text(pair, encoding="utf-8")
     assert load_pair(folder).meta.title == tomllib.loads(pair)["title"]
     (tmp_path / "readerapp.toml").write_text(f"{own}\n{settings}", encoding="utf-8")
-    assert read_config(tmp_path / "readerapp.toml").theme == "contrast"
+    config = read_config(tmp_path / "readerapp.toml")
+    assert (config.theme, config.reviewer, config.keys) == ("contrast", "Ann", {"accept": "x"})
     read = read_settings(tmp_path / "readerapp.toml")
     assert (
         read.select and read.ignore and read.severity and read.threshold and read.always and read.never and read.names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +44,15 @@ def read_baseline(path: Path) -> frozenset[str]:
 
 def write_baseline(audits: Sequence[Audit], path: Path) -> None:
     """Write the flags of the audits, whole or not at all; the same flags always give the same file."""
+    deliver(baseline_text((a.pair, f.rule, f.id, f.message) for a in audits for f in a.flags), path)
+
+
+def baseline_text(flags: Iterable[tuple[str, str, str, str]]) -> str:
+    """A baseline of these flags, each given by its pair, rule, id and message."""
     from readerapp.report.json import write
 
-    found = sorted({(audit.pair, flag.rule, flag.id, flag.message) for audit in audits for flag in audit.flags})
-    flags = [{"id": id, "rule": rule, "pair": pair, "message": message} for pair, rule, id, message in found]
-    deliver(write({"schema": BASELINE_SCHEMA, "flags": flags}), path)
+    found = [{"id": id, "rule": rule, "pair": pair, "message": told} for pair, rule, id, told in sorted(set(flags))]
+    return write({"schema": BASELINE_SCHEMA, "flags": found})
 
 
 def without_known(audits: Sequence[Audit], known: frozenset[str]) -> list[Audit]:

@@ -9,7 +9,8 @@ from readerapp.cli.align import align
 from readerapp.cli.audit import audit
 from readerapp.cli.completion import completion
 from readerapp.cli.model import model
-from readerapp.cli.options import SETTINGS, common_options
+from readerapp.cli.notes import notes
+from readerapp.cli.options import SETTINGS, InOrder, common_options
 from readerapp.cli.output import complain, deliver
 from readerapp.cli.read import read
 from readerapp.cli.rules import rules
@@ -26,15 +27,8 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
         context.exit()
 
 
-class _InOrder(click.Group):
-    """Lists its commands in the order in which they are worth knowing."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(
-    cls=_InOrder,
+    cls=InOrder,
     invoke_without_command=True,
     context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
@@ -77,5 +71,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, align, split, rules, model, serve, completion, version):
+for command in (read, audit, notes, align, split, rules, model, serve, completion, version):
     cli.add_command(command)

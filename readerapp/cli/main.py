@@ -40,7 +40,9 @@ def _invoke(arguments: Sequence[str], *, broken: bool) -> int:
     import click
 
     from readerapp.cli.commands import cli
+    from readerapp.collector import resume
 
+    resume()
     try:
         code = cli.main(list(arguments), prog_name="readerapp", standalone_mode=False, obj=broken)
         if sys.stdout is not None:

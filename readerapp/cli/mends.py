@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from readerapp.cli.output import complain
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
-from readerapp.notes import notes_file
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ class Mends:
 
         Notes that cannot be read are complained of once and done without. Raises ReaderError if they were named.
         """
+        from readerapp.notes import notes_file
+
         path = notes_file(self._named, pair.folder)
         if not self._wanted or path in self._failed or not is_there(path):
             return ()

@@ -26,6 +26,14 @@ SETTINGS: dict[str, Any] = {"help_option_names": []}
 """Settings of every command: help is an option of our own, see `common_options`."""
 
 
+class InOrder(click.Group):
+    """Lists its commands in the order in which they are worth knowing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(self.commands)
+
+
 def _show_help(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     # click would write it itself, and call a pipe that is closed early a failure.
     if wanted and not context.resilient_parsing:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +15,7 @@ import click
 from readerapp.cli.inputs import to_open
 from readerapp.cli.options import SETTINGS, common_options, original_lang_option, segmented_option
 from readerapp.cli.output import complain
+from readerapp.collector import rest
 from readerapp.config import NO_CONFIG, Config, Places, read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -66,6 +70,7 @@ def read(
         raise ReaderError(_("reading needs a terminal; “readerapp audit” writes reports without one"))
     if demo and sides:
         raise ReaderError(_("--demo opens a pair of its own; give no other"))
+    rest()  # until the screen stands
     where = to_open(sides) if sides else None
     config = _config(no_config)
     places = Places(files=not no_config)
@@ -103,13 +108,26 @@ def read(
 
 def _open(where: Where, places: Places, options: dict[str, Any], kept: Kept | None) -> Opened:
     """The pair, before the screen is taken: what is wrong with it is said as everywhere else."""
-    from readerapp.cli.progress import Bar
     from readerapp.judge.kept import open_pair
 
     folder = Path(where) if isinstance(where, str | os.PathLike) else None
     name = visible(str(folder or next(iter(where))))  # type: ignore[arg-type]
-    with Bar(1) as bar:
-        return open_pair(where, settings=places(folder), progress=bar.start(name), kept=kept, **options)
+    settings = places(folder)
+    with ExitStack() as stack:
+
+        @cache
+        def bar() -> Callable[[int, int], None] | None:
+            # Only where there is work: a pair that is kept opens before a bar could be seen.
+            from readerapp.cli.progress import Bar
+
+            return stack.enter_context(Bar(1)).start(name)
+
+        def progress(done: int, total: int) -> None:
+            tell = bar()
+            if tell is not None:
+                tell(done, total)
+
+        return open_pair(where, settings=settings, progress=progress, kept=kept, **options)
 
 
 def _config(no_config: bool) -> Config:

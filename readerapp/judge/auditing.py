@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,21 @@ Progress = Callable[[int, int], None]
 """Told how much of how much is done."""
 
 
-def signature(audits: Iterable[Audit] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What an audit leaves in a signature, without its texts."""
+
+    settings: Settings
+    mended: int = 0
+    hidden: int = 0
+
+    @classmethod
+    def of(cls, audit: Audit) -> Trace:
+        """The trace of an audit."""
+        return cls(audit.settings, audit.mended, audit.hidden)
+
+
+def signature(audits: Iterable[Audit | Trace] = ()) -> str:
     """How a result came about: the version of the program, its model and weights, the rules that ran, and what was set.
 
     Links that a person mended and flags that a baseline hides are counted where there are any.

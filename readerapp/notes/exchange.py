@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 import sqlite3
 import tempfile
 from collections import defaultdict
@@ -30,6 +31,7 @@ from readerapp.notes.judgement import Judgement, by_reviewer
 from readerapp.notes.schema import explained, notes_error
 from readerapp.notes.state import Opinion, State, fold
 from readerapp.notes.store import EVENT_COLUMNS, Store, StoredPair, like_pair, pairs_in, put_events, put_pair
+from readerapp.text.visible import visible
 
 SCHEMA = "readerapp/notes/1"
 """The schema of the JSON Lines."""
@@ -38,6 +40,9 @@ COLUMNS = (
     "pair", "kind", "rule", "severity", "status", "reason", "note", "reviewer", "time", "french", "original", "message",
 )  # fmt: skip
 """The columns of the CSV; their names are the same in every language."""
+
+# What a terminal would obey; a cell may hold line breaks.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -177,6 +182,7 @@ def _status(said: Judgement | None, opinion: Opinion) -> str | None:
 def _cell(text: str) -> str:
     """The text as a spreadsheet must take it: as a text, in characters that any file can hold."""
     plain = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+    plain = _CONTROL.sub(lambda found: visible(found[0]), plain)
     return "'" + plain if plain.startswith(_FORMULA) else plain
 
 

@@ -46,7 +46,12 @@ def split_json(documents: Sequence[Document]) -> str:
 
 def write(value: Any) -> str:
     """`value` as JSON, with a line for each thing that holds no lists of things; ends with a line break."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _layout(value, "")) + "\n"
+    return harmless(_layout(value, "")) + "\n"
+
+
+def harmless(text: str) -> str:
+    """JSON that says the same, with what a terminal obeys and what UTF-8 cannot encode written as \\uXXXX."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _layout(value: Any, indent: str) -> str:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from readerapp.judge import Audit, Flag, signature
-from readerapp.notes import Event, FlagTarget, Judgement, LinkTarget, Lost, Mended, Review, SentenceTarget, State
+from readerapp.notes import (
+    Event,
+    FlagTarget,
+    Judgement,
+    LinkTarget,
+    Lost,
+    Mended,
+    Review,
+    SentenceTarget,
+    State,
+    Target,
+)
 from readerapp.notes.anchor import FRENCH
 from readerapp.notes.codec import event_to_json
+from readerapp.notes.event import words_of
 from readerapp.notes.review import reading_place
 from readerapp.report.json import flag_entry, write
 
@@ -118,7 +130,7 @@ def _review(one: Reviewed) -> dict[str, Any]:
         "pair": one.audit.pair,
         "flags": status_counts(one.review),
         "disagreements": disagreements(one.review),
-        "notes": list(_said(one.review.pair)),
+        "notes": said_by(one.review.pair),
         "entries": [_entry(one.audit, entry) for entry in entries(one)],
         "lost": [_lost(one.state, lost) for lost in one.review.lost],
     }
@@ -136,45 +148,50 @@ def _entry(audit: Audit, entry: Entry) -> dict[str, Any]:
         }
     if isinstance(entry, SentenceEntry):
         document = audit.french if entry.side == FRENCH else audit.originals[entry.side]
-        sides = {"french": [], "original": []} | {"french" if entry.side == FRENCH else "original": [entry.index]}
-        place = {"document": max(entry.side, 0), **sides, "text": document.sentences[entry.index].text}
-        return {"kind": "sentence", **place, "said": list(_said(entry.judgement))}
+        here = [entry.index]
+        place = {
+            "document": max(entry.side, 0),
+            "french": here if entry.side == FRENCH else [],
+            "original": here if entry.side != FRENCH else [],
+            "text": document.sentences[entry.index].text,
+        }
+        return {"kind": "sentence", **place, "said": said_by(entry.judgement)}
     return {
         "kind": "flag",
         **flag_entry(entry.flag),
         "status": entry.status,
         "put_up_by": entry.put_up_by,
         "disagreement": entry.judgement.disagreement,
-        "said": list(_said(entry.judgement)),
+        "said": said_by(entry.judgement),
     }
 
 
-def _said(judgement: Judgement) -> Iterator[dict[str, Any]]:
-    """What each reviewer says, the latest first."""
-    for one in judgement.others:
-        yield {
-            "reviewer": one.reviewer,
-            "time": one.time,
-            "verdict": one.verdict,
-            "reason": one.reason,
-            "severity": one.severity,
-            "note": one.note,
-        }
+def said_by(judgement: Judgement) -> list[dict[str, Any]]:
+    """What each reviewer says, the latest first; `judgement`: as somebody sees it who is none of them."""
+    names = ("reviewer", "time", "verdict", "reason", "severity", "note")
+    return [{name: getattr(one, name) for name in names} for one in judgement.others]
+
+
+def target_entry(target: Target) -> dict[str, Any]:
+    """What a note is about, by its words."""
+    french, original = words_of(target)
+    about = {"rule": target.rule, "message": target.message} if isinstance(target, FlagTarget) else {}
+    return {"kind": target_kind(target), **about, "french_words": french, "original_words": original}
 
 
 def _lost(state: State, lost: Lost) -> dict[str, Any]:
-    french, original = lost.words
-    about: dict[str, Any] = {"kind": lost_kind(lost), "why": lost.reason}
+    about: dict[str, Any] = {**target_entry(lost.target), "why": lost.reason}
     if isinstance(lost.target, FlagTarget):
-        about |= {"rule": lost.target.rule, "message": lost.message, "put_up_by": put_up_by(state, lost.target.id)}
+        about["put_up_by"] = put_up_by(state, lost.target.id)
     elif isinstance(lost.target, LinkTarget):
         about["reviewer"] = mended_by(state, lost.target)
-    words = {"french_words": french, "original_words": original}
-    return about | words | {"disagreement": lost.judgement.disagreement, "said": list(_said(lost.judgement))}
+    return about | {"disagreement": lost.judgement.disagreement, "said": said_by(lost.judgement)}
 
 
-def lost_kind(lost: Lost) -> str:
-    """What it is that was lost: flag, sentence or link."""
-    if isinstance(lost.target, FlagTarget):
+def target_kind(target: Target) -> str:
+    """What a note is about: flag, sentence, link or pair."""
+    if isinstance(target, FlagTarget):
         return "flag"
-    return "sentence" if isinstance(lost.target, SentenceTarget) else "link"
+    if isinstance(target, SentenceTarget):
+        return "sentence"
+    return "link" if isinstance(target, LinkTarget) else "pair"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readerapp.i18n import _
+from readerapp.notes.words import verdict_words
 from readerapp.text import Role
 
 GLYPHS = {"added": "+", "dropped": "−", "editorialised": "≠"}
@@ -34,6 +35,11 @@ def near_words(rule: str) -> str:
 def severity_word(severity: str) -> str:
     """What a reader sees for a severity."""
     return {"minor": _("minor"), "major": _("major")}.get(severity, severity)
+
+
+def status_word(status: str) -> str:
+    """What a reader sees for what stands on a flag."""
+    return _("disputed") if status == "disputed" else verdict_words(status)
 
 
 def role_word(role: Role) -> str:

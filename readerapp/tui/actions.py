@@ -110,11 +110,13 @@ ACTIONS: tuple[Action, ...] = (
     _action("pairs", "o", lambda: _("the library of pairs"), "pairs", lambda: _("pairs")),
     _action("open", "enter", lambda: _("open the pair"), "pairs", lambda: _("open"), LIBRARY),
     _action("import_files", "I", lambda: _("open two files as a pair"), "pairs", lambda: _("import"), LIBRARY),
-    _action("sort", "S", lambda: _("sort by the next column"), "pairs", lambda: _("sort"), LIBRARY),
+    _action(
+        "sort", "S", lambda: _("sort by the next column, or click its heading"), "pairs", lambda: _("sort"), LIBRARY
+    ),
     _action("reverse_sort", "R", lambda: _("turn the order round"), "pairs", None, LIBRARY),
     _action("search_pairs", "slash", lambda: _("look for a pair"), "pairs", lambda: _("search"), LIBRARY),
     _action("only_left", "i", lambda: _("only pairs with flags left to judge, or all"), "pairs", None, LIBRARY),
-    _action("audit_all", "ctrl+a", lambda: _("audit all pairs listed"), "pairs", lambda: _("audit all"), LIBRARY),
+    _action("audit_all", "ctrl+a", lambda: _("audit all pairs listed"), "pairs", lambda: _("audit"), LIBRARY),
     _action("look_again", "ctrl+r", lambda: _("look for pairs again"), "pairs", None, LIBRARY),
     _action("stop", "escape", lambda: _("stop the audit, leave a search"), "program", None, SCREENS),
     _action("theme", "T", lambda: _("choose a theme"), "program", None, EVERYWHERE),

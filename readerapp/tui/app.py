@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from readerapp.collector import resume
 from readerapp.config import Places
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -19,16 +20,25 @@ from readerapp.notes import Store
 from readerapp.report.theme import Theme
 from readerapp.text.visible import visible
 from readerapp.tui.actions import BY_NAME, EVERYWHERE, LIBRARY, READING, bindings, in_screen
-from readerapp.tui.dialogs import Choice, Pages
-from readerapp.tui.help_page import first_hint, help_text
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
 from readerapp.tui.sessions import Session
 from readerapp.tui.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
-from readerapp.tui.theming import THEME_CSS, VARIABLE_DEFAULTS, Palette, ThemeWatch, choose_theme, textual_theme
+from readerapp.tui.theming import (
+    THEME_CSS,
+    VARIABLE_DEFAULTS,
+    Palette,
+    ThemeWatch,
+    choose_theme,
+    needed_themes,
+    textual_theme,
+)
 
 THEMES_EVERY = 1.0
 """Seconds between two looks at the theme files."""
+
+SETTLED = 0.5
+"""Seconds after which the first screen stands, and the collector may work again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class ReaderApp(App[None]):
         self.places = places or Places()
         self.kept = kept
         self.memory = memory or Memory()
-        self.watch_themes = watch or ThemeWatch()
+        self.watch_themes = watch or ThemeWatch(first=needed_themes(start.theme, nocolor=start.nocolor))
         self.look: Theme = choose_theme(self.watch_themes.themes, start.theme, nocolor=start.nocolor)
         self.palette = Palette(self.look, nocolor=start.nocolor)
         self._stores: dict[Path, Store] = {}
@@ -95,6 +105,7 @@ class ReaderApp(App[None]):
 
     def wear(self, name: str) -> None:
         """Put on another theme."""
+        self._poll_themes()
         try:
             self.look = choose_theme(self.watch_themes.themes, name, nocolor=self.start.nocolor)
         except ReaderError as error:
@@ -123,6 +134,9 @@ class ReaderApp(App[None]):
 
     def action_theme(self) -> None:
         """Choose a theme."""
+        from readerapp.tui.dialogs import Choice
+
+        self._poll_themes()
         themes = self.watch_themes.themes.loaded
         names = {name: f"{name}  {theme.about}" for name, theme in sorted(themes.items()) if name != "plain"}
 
@@ -145,11 +159,14 @@ class ReaderApp(App[None]):
             self.notify(visible(line), severity="warning", timeout=15, markup=False)
         self.set_interval(THEMES_EVERY, self._poll_themes)
         self.set_interval(3.0, self.memory.save)
+        self.set_timer(SETTLED, lambda: resume(keep=True))
         if self.start.where is not None and self.start.opened is not None:
             self.read_pair(self.start.where, self.start.opened)
         else:
             self.show_library()
         if not self.memory.told("keys"):
+            from readerapp.tui.help_page import first_hint
+
             self.notify(first_hint(), title=_("Five keys to begin with"), timeout=20)
 
     def store_for(self, folder: Path | None) -> Store:
@@ -207,6 +224,9 @@ class ReaderApp(App[None]):
 
     def action_help(self) -> None:
         """All keys of this screen."""
+        from readerapp.tui.dialogs import Pages
+        from readerapp.tui.help_page import help_text
+
         where = READING if isinstance(self.screen, ReadingScreen) else LIBRARY
         self.push_screen(Pages(_("Keys"), help_text(where, self.start.keys)))
 

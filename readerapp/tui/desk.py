@@ -52,7 +52,9 @@ class Desk:
             self._return_to(*keep)
 
     def refresh(self) -> None:
-        """Place the notes again, and sift again."""
+        """Place the notes again, and sift again. The flag looked at stays, whatever its number becomes."""
+        current = self.current
+        keep = current.flag.id if current else None
         self.review: Review = self.notes.review(self.audit)
         flags = tuple(flag for flag, _judged in self.review.flags)
         self.rows: list[Row] = rows(replace(self.audit, flags=flags))
@@ -61,6 +63,7 @@ class Desk:
         self.marks_in: dict[int, list[int]] = {}
         for number, mark in enumerate(self.marks):
             self.marks_in.setdefault(mark.row, []).append(number)
+        self.mark = next((number for number, mark in enumerate(self.marks) if mark.flag.id == keep), None)
         self.sift(self.sieve)
 
     def sift(self, sieve: Sieve) -> None:
@@ -144,11 +147,12 @@ class Desk:
 
     def _return_to(self, flag_id: str | None, spot: Spot | None) -> None:
         for number, mark in enumerate(self.marks):
-            if mark.flag.id == flag_id:
+            if mark.flag.id == flag_id and number in self.wanted_set:
                 self.look_at(mark.row, number)
                 return
         row = self.row_of(spot) if spot else None
-        self.look_at(self._nearest(self.row if row is None else row))
+        row = self.row if row is None else row
+        self.look_at(row if self.place(row) is not None else self._nearest(row))
 
     # The sentences of a row.
 

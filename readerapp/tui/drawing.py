@@ -66,7 +66,7 @@ class Drawing:
         self.names = labels(desk.audit)
         self._several = len(desk.audit.originals) > 1
         self.gutter = 2 if stacked else 2 + max(cell_len(f"≠2 {family_word(family)} ○") for family in FAMILIES)
-        room = self.width - self.gutter - 4
+        room = max(2, self.width - self.gutter - 4)
         self.left = room // 2
         self.right = room - self.left
         self._kept: dict[tuple[int, bool, int | None], list[Strip]] = {}
@@ -90,7 +90,7 @@ class Drawing:
         row = self.desk.rows[number]
         base = self.styles.row if here else Style()
         lines = list(self._stacked_lines(number, row, here) if self.stacked else self._columns(number, row, here))
-        strips = [Strip(line).extend_cell_length(self.width).apply_style(base) for line in lines]
+        strips = [Strip(line).adjust_cell_length(self.width).apply_style(base) for line in lines]
         return [*strips, Strip.blank(self.width)]
 
     # Side by side.

@@ -49,7 +49,7 @@ def fold(text: str, width: int) -> list[tuple[int, int]]:
     for match in re.finditer(r"[ \t\n]*[^ \t\n]+", text):
         word = match[0]
         gap = len(word) - len(word.lstrip(" \t\n"))
-        size = cell_len(word)
+        size = gap + cell_len(word[gap:])
         if column and column + size > width:
             lines.append((begin, end))
             begin, column = match.start() + gap, 0

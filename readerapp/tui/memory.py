@@ -80,15 +80,24 @@ class Memory:
                 stored["pairs"].pop(name, None)
                 stored["pairs"][name] = self._read["pairs"][name]
         stored["pairs"] = dict(list(stored["pairs"].items())[-MOST:])
-        if "hints" in self._read:
-            stored["hints"] = self._read["hints"]
+        hints = [*_list(stored.get("hints")), *_list(self._read.get("hints"))]
+        stored["hints"] = [hint for at, hint in enumerate(hints) if hint not in hints[:at]]
         with suppress(OSError, UnicodeError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self.file.parent, delete=False) as out:
-                json.dump(stored, out)
-            Path(out.name).replace(self.file)
+            out = NamedTemporaryFile("w", encoding="utf-8", dir=self.file.parent, delete=False)  # noqa: SIM115
+            try:
+                with out:
+                    json.dump(stored, out)
+                Path(out.name).replace(self.file)
+            except (OSError, UnicodeError):
+                Path(out.name).unlink()
+                raise
             self._read = stored
             self._changed.clear()
+
+
+def _list(stored: object) -> list[Any]:
+    return stored if isinstance(stored, list) else []
 
 
 def memory_name(where: Where) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from readerapp.align import Alignment, Fixed, Link
 from readerapp.i18n import _
-from readerapp.tui.dialogs import Choice
 from readerapp.tui.reviewing import Desked
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ class Mending(Desked):
         if len(here) == 1:
             self._mend(*here[0], make, more)
             return
+        from readerapp.tui.dialogs import Choice
+
         names = {str(number): f"{self.desk.audit.originals[number].lang} {number + 1}" for number, _place in here}
 
         def chosen(name: str | None) -> None:

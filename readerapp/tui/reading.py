@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on
@@ -16,25 +16,19 @@ from readerapp.i18n import _, ngettext
 from readerapp.report.labels import labels
 from readerapp.text.visible import visible
 from readerapp.tui.actions import READING, bindings
-from readerapp.tui.copying import copied
 from readerapp.tui.desk import Desk
-from readerapp.tui.dialogs import Choice, FilterDialog, Pages
 from readerapp.tui.evidence import EvidencePane
 from readerapp.tui.mending import Mending
 from readerapp.tui.minimap import MiniMap
-from readerapp.tui.profile_page import profile_text
 from readerapp.tui.reviewing import Reviewing
 from readerapp.tui.rows_view import RowsView
 from readerapp.tui.searching import Search
+from readerapp.tui.sessions import LAYOUTS, Session
 from readerapp.tui.sifting import Sieve
-
-if TYPE_CHECKING:
-    from readerapp.tui.sessions import Session
 
 WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
 
-LAYOUTS = ("auto", "side", "stacked")
 REREAD_EVERY = 2.0
 """Seconds between two looks at whether another reader wrote notes."""
 
@@ -293,6 +287,8 @@ class ReadingScreen(Reviewing, Mending):
 
     def action_filter(self) -> None:
         """Choose which flags are shown."""
+        from readerapp.tui.dialogs import FilterDialog
+
         self.app.push_screen(FilterDialog(self.desk.sieve), self._sift)
 
     def action_words(self) -> None:
@@ -314,10 +310,16 @@ class ReadingScreen(Reviewing, Mending):
 
     def action_profile(self) -> None:
         """What the flags of the page come to."""
+        from readerapp.tui.dialogs import Pages
+        from readerapp.tui.profile_page import profile_text
+
         self.app.push_screen(Pages(_("The page"), profile_text(self.desk)))
 
     def action_copy(self) -> None:
         """Copy the row, a sentence, or the line of the flag."""
+        from readerapp.tui.copying import copied
+        from readerapp.tui.dialogs import Choice
+
         options = copied(self.desk)
         if not options:
             self.app.bell()

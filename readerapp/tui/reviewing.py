@@ -13,7 +13,6 @@ from readerapp.judge import Flag
 from readerapp.notes import GONE
 from readerapp.text.visible import visible
 from readerapp.tui.desk import FRENCH, Desk, Spot
-from readerapp.tui.dialogs import AddFlag, NoteEditor, Pages, Question, ask_reason
 from readerapp.tui.evidence import where
 from readerapp.tui.sifting import OPEN, Mark
 
@@ -76,6 +75,8 @@ class Reviewing(Desked):
 
     def action_dismiss_flag(self) -> None:
         """Dismiss the flag with a reason, and on to the next."""
+        from readerapp.tui.dialogs import ask_reason
+
         mark = self._mark()
         if mark is None:
             return
@@ -102,6 +103,8 @@ class Reviewing(Desked):
 
     def action_dismiss_rule(self) -> None:
         """Dismiss all open flags of the rule that are shown, after a question."""
+        from readerapp.tui.dialogs import Question, ask_reason
+
         mark = self._mark()
         if mark is None:
             return
@@ -126,6 +129,8 @@ class Reviewing(Desked):
     # Notes.
 
     def _edit(self, subject: Flag | Spot | None, title: str) -> None:
+        from readerapp.tui.dialogs import NoteEditor
+
         def done(text: str | None) -> None:
             if text is None or text == self.desk.note_on(subject):
                 return
@@ -155,6 +160,8 @@ class Reviewing(Desked):
 
     def action_lost(self) -> None:
         """Notes that lost their place."""
+        from readerapp.tui.dialogs import Pages
+
         lines = []
         for lost in self.desk.review.lost:
             why = _("its words are gone") if lost.reason == GONE else _("it is raised no more")
@@ -171,6 +178,8 @@ class Reviewing(Desked):
 
     def action_add_flag(self) -> None:
         """Put up a flag on words of the row."""
+        from readerapp.tui.dialogs import AddFlag
+
         if not self.desk.shown:
             return
         spots = self.desk.spots(self.desk.row)

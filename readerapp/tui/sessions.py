@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Mends = tuple[tuple[Fixed, ...], ...]
 
+LAYOUTS = ("auto", "side", "stacked")
+"""How the texts may be laid out: by the width, side by side, one under the other."""
+
 
 class Session:
     """Reads one pair. Audits run in a thread; what they come to is taken up in the thread of the screen."""
@@ -50,9 +53,11 @@ class Session:
         self.working = False
         self.name = memory_name(where)
         place = memory.place(self.name)
-        self.layout: str = place.get("layout", "auto")
+        layout = place.get("layout")
+        self.layout: str = layout if layout in LAYOUTS else "auto"
         self.desk = Desk(opened.pair, opened.audit, notes, _sieve(place.get("sieve", {})))
-        self._made_with: Mends = self.desk.review.mends if any(self.desk.review.mends) else ()
+        # An audit that is opened knows nothing of the mends yet, unless it was made around them.
+        self._made_with: Mends = self._mends() if opened.audit.mended else ()
         self._return(place)
 
     # The memory.

@@ -91,6 +91,10 @@ class Entry:
         counts = {lang: self.languages.count(lang) for lang in self.languages}
         return ", ".join(lang if count == 1 else f"{lang}×{count}" for lang, count in counts.items())
 
+    def with_counts(self, known: Entry) -> Entry:
+        """With the counts that were known before."""
+        return replace(self, families=known.families)
+
 
 # Finding.
 
@@ -124,7 +128,7 @@ def entry_of(where: Where, name: str = "") -> Entry:
     name = name or memory_name(where)
     if isinstance(where, str | os.PathLike):
         return _entry_of_folder(Path(where), name)
-    paths = tuple(map(os.fspath, where))
+    paths = tuple(os.fspath(one) for one in where)
     return Entry(paths, name, languages=tuple(filter(None, map(language_in_name, paths[1:]))))
 
 

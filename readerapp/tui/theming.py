@@ -109,6 +109,11 @@ def choose_theme(themes: Themes, name: str | None = None, *, nocolor: bool = Fal
     return theme
 
 
+def needed_themes(name: str | None = None, *, nocolor: bool = False) -> tuple[str, ...]:
+    """The names of the themes that `choose_theme` may choose from."""
+    return (name or DEFAULT_THEME, *([MONO] if nocolor else []))
+
+
 def colourless(theme: Theme) -> bool:
     """Whether a theme has no colour at all."""
     if any(colour != "ansi_default" for colour in theme.screen.values()):
@@ -305,15 +310,21 @@ class ThemeWatch:
 
     `themes` are those of now, with a line on each file that was broken at the start. `poll` is for a timer: it looks at
     the folders, no more than that as long as nothing changed.
+
+    `first`: names of themes that are enough to begin with, if they are there: the others are read by the first `poll`.
     """
 
-    def __init__(self, folders: Iterable[Path] | None = None) -> None:
+    def __init__(self, folders: Iterable[Path] | None = None, first: Iterable[str] | None = None) -> None:
         self._folders = None if folders is None else list(folders)
+        self._first = None if first is None else frozenset(first)
         self._seen: dict[Path, tuple[int, ...]] = {}
         self._good: dict[Path, Theme] = {}
         self._told: dict[Path, str] = {}
         self._doubtful: dict[Path, str] = {}
         self._look()
+        if self._first is not None and not self._first <= {theme.name for theme in self._good.values()}:
+            self._first = None
+            self._look()
         self.themes = self._now(self._settle())
 
     def poll(self) -> Themes | None:
@@ -323,7 +334,8 @@ class ThemeWatch:
         stays in use.
         """
         settled = self._settle()
-        changed = self._look()
+        more, self._first = self._first is not None, None
+        changed = self._look() or more
         if not changed and not settled:
             return None
         self.themes = self._now(settled)
@@ -339,7 +351,10 @@ class ThemeWatch:
     def _look(self) -> bool:
         """Reads what is new; whether any theme is another one now."""
         before = self._seen
-        self._seen = {path: _stamp(path) for path in theme_files(self._folders)}
+        files = theme_files(self._folders)
+        if self._first is not None:
+            files = [path for path in files if path.stem in self._first]
+        self._seen = {path: _stamp(path) for path in files}
         if self._seen == before and list(self._seen) == list(before):
             return False
         good = {path: theme for path, theme in self._good.items() if path in self._seen}

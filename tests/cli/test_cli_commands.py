@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 import readerapp as package
 from readerapp.cli.commands import cli
-from readerapp.config import Config, choose_language, read_config
 from readerapp.cli.model import card_lines
+from readerapp.config import Config, choose_language, read_config
 from readerapp.errors import ReaderError
 
-COMMANDS = ["audit", "align", "split", "rules", "model", "completion", "version"]
+COMMANDS = ["read", "audit", "notes", "align", "split", "rules", "model", "serve", "completion", "version"]
 
 
 def run(*arguments):

@@ -214,7 +214,7 @@ def test_what_the_house_forbids_is_put_up(audit, places):
     ("text", "told"),
     [
         ("[judge", "not valid TOML: "),
-        ("colour = 'x'", "“colour” means nothing here; it may hold ui_lang, theme, reviewer, keys, judge, glossary, names"),
+        ("colour = 'x'", "“colour” means nothing here; it may hold ui_lang, theme, reviewer, keys, "),
         ("[judge]\nignore = ['nmae']", "judge.ignore: no such rule or family: nmae (did you mean name?)"),
         ("[judge.threshold]\nname = 7", "judge.threshold.name: must be a number from 0 to 1"),
         ("ui_lang = 'de'", "ui_lang must be one of: en, fr"),

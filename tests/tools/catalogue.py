@@ -30,7 +30,12 @@ def template() -> Catalog:
     """Every message of the sources, with the file (not the line, which changes too often) where it stands."""
     found = Catalog(project="readerapp", charset="utf-8")
     for name, _line, message, comments, _context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+        PACKAGE,
+        method_map=[("**.py", "python"), ("**.html", "jinja2")],
+        # A template that cannot be read is an error, not one without messages.
+        options_map={"**.html": {"silent": "false"}},
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
     ):
         found.add(message, locations=[(f"readerapp/{name}", None)], auto_comments=comments)
     with (LOCALE / "click.pot").open("rb") as stream:

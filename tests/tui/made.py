@@ -8,14 +8,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from fakes import align, document  # noqa: E402
+from fakes import align, document
 
-from readerapp.judge import Audit, Flag, find_rule  # noqa: E402
-from readerapp.judge.kept import Opened  # noqa: E402
-from readerapp.notes import PairNotes, Store  # noqa: E402
-from readerapp.sources import Pair  # noqa: E402
-from readerapp.text import Document, Role  # noqa: E402
-from readerapp.tui.desk import Desk  # noqa: E402
+from readerapp.judge import Audit, Flag, find_rule
+from readerapp.judge.kept import Opened
+from readerapp.notes import PairNotes, Store
+from readerapp.sources import Pair
+from readerapp.text import Document, Role
+from readerapp.tui.desk import Desk
 
 # Sentences that share a number belong together (see `fakes`).
 FRENCH = (

@@ -132,7 +132,7 @@ def make_app(
     )  # fmt: skip
 
 
-def drive(app: ReaderApp, steps: Steps, size: tuple[int, int] = (150, 40)) -> None:
+def drive(app: ReaderApp, steps: Steps, size: tuple[int, int] = (144, 36)) -> None:
     """Run the app and take the steps in it."""
 
     async def go() -> None:

@@ -1,0 +1,485 @@
+"""What the page for a browser shows of a pair, ready to be laid out: rows, sentences in pieces, flags, what was said."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from readerapp.errors import ReaderError
+from readerapp.i18n import _
+from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag
+from readerapp.judge.profile import Tally, tallies
+from readerapp.judge.rules import find_rule
+from readerapp.notes import GONE, Event, FlagTarget, Judgement, Lost, reason_words, verdict_words
+from readerapp.notes.event import words_of
+from readerapp.notes.state import actions
+from readerapp.report.labels import labels
+from readerapp.report.profile import profile_lines
+from readerapp.report.review_text import action_words, moment, target_words
+from readerapp.report.rows import Row, rows
+from readerapp.report.told import Told, ToldFlag
+from readerapp.report.words import GLYPHS, family_word, role_word, severity_word, status_word
+from readerapp.sources.names import language_name
+from readerapp.text import Document, Role
+from readerapp.text.visible import visible
+
+FRENCH = -1
+"""The side of the French text; originals are counted from 0."""
+
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reviewer says, or did: who (nobody named: whoever the report is for), when, in words, and a note."""
+
+    who: str
+    time: str
+    words: tuple[str, ...] = ()
+    note: tuple[str, ...] = ()
+
+    @property
+    def moment(self) -> str:
+        """The time for people."""
+        return moment(self.time)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag as it is shown. `id` is that of its element."""
+
+    id: str
+    number: int
+    told: ToldFlag
+    said: tuple[Said, ...]
+    history: tuple[Said, ...]
+
+    @property
+    def flag(self) -> Flag:
+        """The flag."""
+        return self.told.flag
+
+    @property
+    def family(self) -> str:
+        """Its family."""
+        return self.flag.family
+
+    @property
+    def ref(self) -> str:
+        """By what it is found: the sign of its family and its number."""
+        return f"{GLYPHS.get(self.family, '')}{self.number}"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Family, severity and status as a reader sees them."""
+        return {
+            "family": family_word(self.family),
+            "severity": severity_word(self.told.severity),
+            "status": status_word(self.told.status),
+        }
+
+    @property
+    def percent(self) -> int:
+        """How sure it is."""
+        return round(100 * self.flag.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a sentence, the flags that concern them, and those that concern nothing further on."""
+
+    text: str
+    flags: tuple[FlagView, ...] = ()
+    ends: tuple[FlagView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence. `whole`: the flags that concern all of it. `label`: which original it is of, where that is asked."""
+
+    lang: str
+    role: Role
+    pieces: tuple[Piece, ...]
+    whole: tuple[FlagView, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the gutter says of a row: the kind of mark, its words, and the rows it speaks of."""
+
+    kind: str
+    words: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row. `notes`: what was said of its sentences, by label."""
+
+    number: int
+    french: tuple[Line, ...]
+    originals: tuple[Line, ...]
+    flags: tuple[FlagView, ...]
+    marks: tuple[Mark, ...]
+    notes: tuple[tuple[str, tuple[Said, ...]], ...]
+    quiet: bool
+
+    @property
+    def folded(self) -> bool:
+        """Whether nothing is lost when it is not seen at once."""
+        return self.quiet and not self.flags and not self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rule in a chart: how many flags of each severity, and the lengths (0 to 1) at which its two parts end."""
+
+    family: str
+    rule: str
+    label: str
+    major: int
+    minor: int
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
+class LostView:
+    """A note without a place: what it was about, why it has none, its words, what was said."""
+
+    about: str
+    why: str
+    words: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Flags counted, by what filters ask for."""
+
+    family: Mapping[str, int]
+    rule: Mapping[str, int]
+    severity: Mapping[str, int]
+    status: Mapping[str, int]
+    tallies: tuple[Tally, ...]
+    flags: int
+
+    def of(self, family: str, severity: str) -> int:
+        """How many flags of a family have a severity."""
+        return sum(one.count for one in self.tallies if (one.family, one.severity) == (family, severity))
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """A pair as it is shown. `groups`: its rows, neighbours of the same kind together: whether they fold, the rows."""
+
+    id: str
+    told: Told
+    title: str
+    documents: tuple[tuple[str, str, str], ...]
+    groups: tuple[tuple[bool, tuple[RowView, ...]], ...]
+    counts: Counts
+    bars: tuple[Bar, ...]
+    profile: tuple[str, ...]
+    notes: tuple[Said, ...]
+    lost: tuple[LostView, ...]
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether notes were asked for."""
+        return self.told.review is not None
+
+
+@dataclass
+class Totals:
+    """What all pairs come to; grows with the rules there are, not with the pairs."""
+
+    pairs: int = 0
+    left_out: int = 0
+    reviewed: bool = False
+    _counted: dict[tuple[str, str, str, str], int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, told: Told) -> None:
+        """Count a pair."""
+        self.pairs += 1
+        self.left_out += told.left_out
+        self.reviewed = self.reviewed or told.review is not None
+        for one in told.flags:
+            self._counted[one.flag.family, one.flag.rule, one.severity, one.status] += 1
+
+    @property
+    def counts(self) -> Counts:
+        """The flags of all pairs."""
+        return _counts(self._counted)
+
+
+def lang(code: str) -> str:
+    """A language as the page may name it; empty, which is unknown, for what is no language."""
+    return code if _LANG.fullmatch(code) else ""
+
+
+def language_heading(document: Document, label: str) -> str:
+    """What a column or a line is called: “Spanish 2”."""
+    language = visible(language_name(document.lang))
+    return f"{language[:1].upper()}{language[1:]} {label.partition(' ')[2]}".strip()
+
+
+def rule_words(names: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Of each of these rules that is registered: its name, its family, what it is about."""
+    found = []
+    for name in names:
+        try:
+            rule = find_rule(name)
+        except ReaderError:
+            continue
+        found.append((rule.name, rule.family, rule.explain().summary))
+    return found
+
+
+def view(told: Told, number: int) -> PairView:
+    """A pair ready to be shown, the so-manieth of its report."""
+    here = f"p{number}"
+    flags = [_flag_view(here, place, one) for place, one in enumerate(told.flags, 1)]
+    # Counted and charted is what is told: severities as reviewers see them, no flag that was left out.
+    shown = [replace(one.told.flag, severity=one.told.severity) for one in flags]
+    audit = replace(told.audit, flags=tuple(shown))
+    counted: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    for one in told.flags:
+        counted[one.flag.family, one.flag.rule, one.severity, one.status] += 1
+    counts = _counts(counted)
+    documents = zip((audit.french, *audit.originals), labels(audit), strict=True)
+    made = _rows(audit, told, {id(flag): view for flag, view in zip(shown, flags, strict=True)})
+    return PairView(
+        id=here,
+        told=told,
+        title=audit.title or audit.pair,
+        documents=tuple((language_heading(one, label), one.path, lang(one.lang)) for one, label in documents),
+        groups=tuple(_grouped(made)),
+        counts=counts,
+        bars=tuple(bars(counts.tallies)),
+        profile=tuple(profile_lines(audit.profile)),
+        notes=tuple(said(told.review.pair)) if told.review else (),
+        lost=tuple(map(_lost, told.review.lost)) if told.review else (),
+    )
+
+
+def _counts(counted: Mapping[tuple[str, str, str, str], int]) -> Counts:
+    by: list[dict[str, int]] = [defaultdict(int) for _part in range(4)]
+    for key, count in counted.items():
+        for part, value in zip(by, key, strict=True):
+            part[value] += count
+    together: dict[tuple[str, str, str], int] = defaultdict(int)
+    for (family, rule, severity, _status), count in counted.items():
+        together[family, rule, severity] += count
+    family, rules, severity, status = by
+    order = _in_order(together)
+    return Counts(
+        family={name: family[name] for name in FAMILIES if family[name]},
+        rule={one.rule: rules[one.rule] for one in order},
+        severity={name: severity[name] for name in reversed(SEVERITIES) if severity[name]},
+        status=status,
+        tallies=tuple(order),
+        flags=sum(counted.values()),
+    )
+
+
+def _in_order(counted: Mapping[tuple[str, str, str], int]) -> list[Tally]:
+    """Tallies in the order in which reports name them."""
+    kinds = [
+        Flag("", family, rule, severity, 0.0, 0, (), (), (), (), "") for (family, rule, severity) in counted
+    ]
+    return [replace(one, count=counted[one.family, one.rule, one.severity]) for one in tallies(kinds)]
+
+
+def bars(found: Sequence[Tally]) -> Iterator[Bar]:
+    """A chart of rules, the longest bar over its whole length."""
+    by_rule: dict[tuple[str, str], dict[str, int]] = {}
+    for one in found:
+        by_rule.setdefault((one.family, one.rule), {})[one.severity] = one.count
+    longest = max((sum(counts.values()) for counts in by_rule.values()), default=0)
+    for (family, rule), counts in by_rule.items():
+        major, minor = counts.get("major", 0), counts.get("minor", 0)
+        label = f"{GLYPHS.get(family, '')} {rule}"
+        yield Bar(family, rule, label, major, minor, major / longest, (major + minor) / longest)
+
+
+def said(judgement: Judgement) -> Iterator[Said]:
+    """What each reviewer says: whoever the report is for first, then the others."""
+    names = {one.reviewer for one in judgement.others}
+    decided = judgement.verdict != "open" and judgement.reviewer not in names
+    weighed = judgement.severity if all(one.severity != judgement.severity for one in judgement.others) else None
+    if decided or judgement.note or weighed:
+        who = "" if judgement.reviewer in names else judgement.reviewer
+        verdict, reason = (judgement.verdict, judgement.reason) if decided else ("open", "")
+        yield _said(replace(judgement, verdict=verdict, reason=reason, severity=weighed, reviewer=who))
+    yield from map(_said, judgement.others)
+
+
+def _said(one: Judgement) -> Said:
+    words = []
+    if one.verdict != "open":
+        reason = reason_words(one.reason)
+        words.append(verdict_words(one.verdict) + (f" ({reason})" if reason else ""))
+    if one.severity:
+        words.append(severity_word(one.severity))
+    return Said(one.reviewer, one.time, tuple(words), _paragraphs(one.note))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
+def _history(events: Sequence[Event]) -> Iterator[Said]:
+    """All that was ever done, oldest first."""
+    done = {action.id: action for action in actions(events)}
+    for action in done.values():
+        notes = [str(event.value["text"]) for event in action.events if event.kind == "note"]
+        note = tuple(line for text in notes for line in _paragraphs(text))
+        yield Said(action.reviewer, action.events[0].time, (action_words(action, done),), note)
+
+
+def _lost(lost: Lost) -> LostView:
+    target = lost.target
+    message = target.message if isinstance(target, FlagTarget) else ""
+    told = words_of(target)
+    words = tuple(text for text in (message, *(f"“{one}”" for one in told if one and one not in message)) if text)
+    why = _("its words are gone") if lost.reason == GONE else _("it is raised no more")
+    return LostView(target_words(target), why, words, tuple(said(lost.judgement)))
+
+
+def _flag_view(here: str, number: int, told: ToldFlag) -> FlagView:
+    return FlagView(f"{here}-f{number}", number, told, tuple(said(told.judgement)), tuple(_history(told.history)))
+
+
+def _rows(audit: Audit, told: Told, views: Mapping[int, FlagView]) -> list[RowView]:
+    found = rows(audit)
+    names = labels(audit)
+    spans = _spans(audit, views)
+    notes = told.review.sentences if told.review else {}
+    mended = _mended(told, found)
+    moves = _moves(audit, found)
+
+    def line(side: int, index: int) -> Line:
+        document = audit.french if side == FRENCH else audit.originals[side]
+        label = names[side + 1] if side != FRENCH and len(audit.originals) > 1 else ""
+        return _line(document, index, spans[side], label)
+
+    made = []
+    for number, row in enumerate(found, 1):
+        french = tuple(line(FRENCH, index) for index in row.french)
+        originals = tuple(line(document, index) for document, indices in row.originals for index in indices)
+        flags = tuple(views[id(flag)] for flag in row.flags)
+        families = {one.family for one in flags}
+        marks = [Mark(name, f"{GLYPHS[name]} {family_word(name)}") for name in FAMILIES if name in families]
+        if row.moved:
+            marks.append(Mark("moved", _("↕ moved")))
+        marks += moves.get(number, ())
+        marks += mended.get(number, ())
+        roles = [role_word(one.role) for one in (*french, *originals)[:1] if role_word(one.role)]
+        marks += [Mark("role", word) for word in roles]
+        sides = [(FRENCH, index) for index in row.french]
+        sides += [(document, index) for document, indices in row.originals for index in indices]
+        told_of = tuple(
+            (f"{names[side + 1]} {index + 1}", tuple(said(notes[side, index])))
+            for side, index in sides
+            if (side, index) in notes
+        )
+        made.append(RowView(number, french, originals, flags, tuple(marks), told_of, row.quiet))
+    return made
+
+
+def _grouped(made: Sequence[RowView]) -> Iterator[tuple[bool, tuple[RowView, ...]]]:
+    """The rows, those beside one another that may fold as one."""
+    group: list[RowView] = []
+    for row in made:
+        if group and group[0].folded != row.folded:
+            yield group[0].folded, tuple(group)
+            group = []
+        group.append(row)
+    if group:
+        yield group[0].folded, tuple(group)
+
+
+Spans = list[tuple[int, int, FlagView]]
+
+
+def _spans(audit: Audit, views: Mapping[int, FlagView]) -> dict[int, Spans]:
+    """Which words of each side the flags concern."""
+    found: dict[int, Spans] = {side: [] for side in range(FRENCH, len(audit.originals))}
+    for flag in audit.flags:
+        view = views[id(flag)]
+        found[FRENCH] += [(start, end, view) for start, end in flag.french_spans]
+        if flag.document in found:
+            found[flag.document] += [(start, end, view) for start, end in flag.original_spans]
+    return found
+
+
+def _line(document: Document, index: int, spans: Spans, label: str) -> Line:
+    sentence = document.sentences[index]
+    length = len(sentence.text)
+    here = [
+        (max(0, start - sentence.start), min(length, end - sentence.start), view)
+        for start, end, view in spans
+        if start < sentence.end and end > sentence.start
+    ]
+    whole = tuple(dict.fromkeys(view for start, end, view in here if (start, end) == (0, length)))
+    inside = [one for one in here if one[:2] != (0, length) and one[2] not in whole]
+    last: dict[str, int] = {}
+    for _start, end, view in inside:
+        last[view.id] = max(end, last.get(view.id, 0))
+    edges = sorted({0, length, *(edge for one in inside for edge in one[:2])})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        over = tuple(dict.fromkeys(view for first, end_, view in inside if first <= start and end <= end_))
+        ends = tuple(view for view in over if last[view.id] == end)
+        pieces.append(Piece(sentence.text[start:end], over, ends))
+    return Line(lang(document.lang), sentence.role, tuple(pieces), whole, label)
+
+
+def _moves(audit: Audit, found: Sequence[Row]) -> dict[int, list[Mark]]:
+    """Where moved sentences stand in their original, told both ways: at the moved row, and at the one it follows."""
+    row_of = {
+        (document, index): number
+        for number, row in enumerate(found, 1)
+        for document, indices in row.originals
+        for index in indices
+    }
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for document, alignment in enumerate(audit.alignments):
+        language = language_name(audit.originals[document].lang)
+        for link in alignment.links:
+            if not (link.moved and link.original):
+                continue
+            first = min(link.original)
+            row, before = row_of[document, first], row_of.get((document, first - 1))
+            if before is None:
+                marks[row].append(Mark("where", _("comes first in {language}").format(language=language)))
+            elif before != row:
+                words = _("follows this row in {language}:").format(language=language)
+                marks[row].append(Mark("where", words, (before,)))
+                words = _("is followed by this row in {language}:").format(language=language)
+                marks[before].append(Mark("where", words, (row,)))
+    return marks
+
+
+def _mended(told: Told, found: Sequence[Row]) -> dict[int, list[Mark]]:
+    """The links that a person mended, at their rows."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    if told.review is None or not told.review.mended:
+        return marks
+    french = {index: number for number, row in enumerate(found, 1) for index in row.french}
+    behind = {
+        (document, index): number
+        for number, row in enumerate(found, 1)
+        for document, indices in row.originals
+        for index in indices
+    }
+    for one in told.review.mended:
+        row = french.get(one.french[0]) if one.french else behind.get((one.document, one.original[0]))
+        if row is not None:
+            by = _("mended by {name}").format(name=one.reviewer)
+            marks[row].append(Mark("mended", f"↔ {by}, {moment(one.time)}"))
+    return marks
