@@ -12,6 +12,7 @@ from readerapp.cli.model import model
 from readerapp.cli.notes import notes
 from readerapp.cli.options import SETTINGS, InOrder, common_options
 from readerapp.cli.output import complain, deliver
+from readerapp.cli.plugins import plugins
 from readerapp.cli.read import read
 from readerapp.cli.rules import rules
 from readerapp.cli.serve import serve
@@ -71,5 +72,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, notes, align, split, rules, model, serve, completion, version):
+for command in (read, audit, notes, align, split, rules, model, serve, plugins, completion, version):
     cli.add_command(command)

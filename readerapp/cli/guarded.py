@@ -1,7 +1,7 @@
 """The server of the application in a browser, closed to other pages that the browser has open.
 
-A page from anywhere may make a browser connect to this machine. The browser says where the page is from (Origin), and by
-what name it knows us (Host): both have to be ours, or a stranger's page could read pairs and write notes.
+A page from anywhere may make a browser connect to this machine. The browser says where the page is from (Origin), and
+by what name it knows us (Host): both have to be ours, or a stranger's page could read pairs and write notes.
 """
 
 from __future__ import annotations

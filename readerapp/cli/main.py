@@ -25,7 +25,22 @@ def run(arguments: Sequence[str]) -> int:
         broken = True  # said once the language and the command are known
     set_language(choose_language(arguments, os.environ, config))
     _let_click_speak()
-    return _invoke(arguments, broken=broken)
+    code = _invoke(arguments, broken=broken)
+    _tell_of_plugins()
+    return code
+
+
+def _tell_of_plugins() -> None:
+    """A line for each plugin that failed: it was skipped, and that must not go unnoticed."""
+    if "readerapp.plugins" not in sys.modules:
+        return
+    from readerapp.plugins import plugins
+
+    if not plugins.cache_info().currsize:
+        return
+    for failure in plugins().news():
+        message = _("plugin {plugin} is skipped: {when}: {reason} (readerapp plugins --trace says more)")
+        complain(message.format(plugin=failure.plugin, when=failure.when, reason=failure.reason))
 
 
 def _let_click_speak() -> None:

@@ -139,8 +139,8 @@ def _audit(
         raise ReaderError(_("{name}: an audit needs at least one original").format(name=name or "?"))
     settings = settings or Settings()
     settings.rules()  # complains before the work, not after it
-    alignments = align_all(french, originals, model=model, fixed=fixed, progress=progress)
     with paused():
+        alignments = align_all(french, originals, model=model, fixed=fixed, progress=progress)
         flags = judge(Case(french, originals, alignments, model, settings, watch))
     mended = sum(len(groups) for groups in fixed or ())
     return Audit(name, french, originals, alignments, flags, title, settings, mended=mended)

@@ -46,11 +46,9 @@ def _marks(passage: Passage) -> list[_Mark]:
                 _scope(passage, hit.last),
             )
         )  # fmt: skip
-    for i, word in enumerate(passage.normals):
-        if i in used or (passage.capital[i] and not passage.opening[i]):
-            continue
-        if mood(word, passage.lang) == CONDITIONAL:
-            out.append(_Mark((i,), "mood", 2.0, word, (), _scope(passage, i + 1)))
+    for i in np.flatnonzero(passage.conditional & (~passage.capital | passage.opening)).tolist():
+        if i not in used:
+            out.append(_Mark((i,), "mood", 2.0, passage.normals[i], (), _scope(passage, i + 1)))
     return sorted(out, key=lambda m: m.words)
 
 
@@ -110,8 +108,8 @@ def _common(row: Row, mark: _Mark, french: Sequence[_Mark], original: Sequence[_
         "joined": float(row.several),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
-        "row support": float(row.support.french.mean()),
-        "row support behind": float(row.support.other.mean()),
+        "row support": row.means[0],
+        "row support behind": row.means[1],
         "words": float(len(mark.words)),
     }
     return features | {f"is {kind}": float(mark.kind == kind) for kind in (*_DOUBTS, "mood")}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from readerapp.align.support import strengths_of
 from readerapp.judge.row import Passage
+from readerapp.judge.texts import Text
 from readerapp.language.matching import entry_words
 from readerapp.language.words import key, stem
 from readerapp.model.store import Model, load_model
@@ -35,6 +36,14 @@ def _french(phrases: tuple[str, ...], folder: Path) -> tuple[Floats, Longs]:
     vectors = model.table.words(words, "fr")
     rows = model.lexicon.stems["fr"].find(np.array([key(stem(word, "fr")) for word in words], np.int64))
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), rows
+
+
+def prepare(page: Text, model: Model) -> None:
+    """Have the vectors of the words ready that the charged words of a French text will be compared with."""
+    lines = (h.value.line for hits in page.hits for h in hits if h.value.table == "evaluative")
+    phrases = ((*line.several("neutral"), line.entry) for line in lines if line is not None)
+    words = dict.fromkeys(word for some in phrases for word in _content(some))
+    model.table.words(list(words), "fr")
 
 
 def fits(phrases: tuple[str, ...], original: Passage, words: Sequence[int], model: Model | None) -> Floats:

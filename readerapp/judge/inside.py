@@ -10,6 +10,7 @@ from readerapp.align.support import Reader, load_support
 from readerapp.judge import details, doubt, figures, naming, polarity, quoting, speech, wording
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.case import Case
+from readerapp.judge.fit import prepare
 from readerapp.judge.row import Readings, Row
 from readerapp.judge.settle import Weighed, in_every_original, margin, settle
 from readerapp.judge.texts import Text, read_text
@@ -40,6 +41,7 @@ def read_rows(
     model = model or load_model()
     network = load_support(model.folder)
     page = read_text(french, model, extra)
+    prepare(page, model)
     for number, (original, linked) in enumerate(zip(originals, links, strict=True)):
         wire: Text = read_text(original, model, extra)
         reader = Reader(network, page.words, wire.words, model.lexicon)

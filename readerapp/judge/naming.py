@@ -57,17 +57,16 @@ def _mentions(passage: Passage) -> list[_Mention]:
         kind = _GROUP.get(known[0][1], "institution")
         out.append(_Mention(words, frozenset(c for c, _k in known), kind))
     run: list[int] = []
-    for i in [*range(len(passage)), -1]:
-        plain = (
-            i >= 0 and i not in used and passage.capital[i] and not passage.opening[i] and len(passage.normals[i]) > 1
-        )
-        if plain and run and i == run[-1] + 1 and passage.between(i).strip(" \u00a0-‑") == "":
+    for i in [*np.flatnonzero(passage.capital & ~passage.opening).tolist(), -1]:
+        if i >= 0 and (i in used or len(passage.normals[i]) < 2):
+            continue
+        if i >= 0 and run and i == run[-1] + 1 and passage.between(i).strip(" \u00a0-‑") == "":
             run.append(i)
             continue
         if run:
             known_given = frozenset(given[w] for w in run if w in given)
             out.append(_Mention(tuple(run), known_given, "person" if known_given else "unknown"))
-        run = [i] if plain else []
+        run = [i]
     return sorted(out, key=lambda m: m.words)
 
 
@@ -90,14 +89,11 @@ def _met(row: Row, side: int, mention: _Mention, others: Sequence[_Mention]) -> 
     given = frozenset(c for c in mention.concepts if c.startswith(GIVEN))
     if any((mention.concepts - given) & other.concepts for other in others):
         return True
-    alike = row.support.alike if side == 0 else row.support.alike.T
-    lexicon = row.support.lexicon if side == 0 else row.support.lexicon.T
-    words = list(mention.words)
-    met = np.maximum(alike[words].max(axis=1), lexicon[words].max(axis=1) > 0.3) if alike.shape[1] else np.zeros(1)
-    if given and len(met) > 1 and any(given & other.concepts for other in others):
+    missed = sum(not row.met[side][word] for word in mention.words)
+    if given and len(mention.words) > 1 and any(given & other.concepts for other in others):
         # The same given name in another form counts as met: what is left is the surname.
-        return bool(np.sort(met)[1:].min() > 0.5)
-    return bool(met.min() > 0.5)
+        return missed < 2
+    return missed == 0
 
 
 def _may_be(f: _Mention, o: _Mention) -> bool:
@@ -182,8 +178,8 @@ def _candidate(row: Row, f: _Mention, o: _Mention, near: float, free_f: int, fre
         "words": float(len(f.words) + len(o.words)),
         "link": float(row.link.score),
         "joined": float(row.several),
-        "row support": float(row.support.french.mean()),
-        "row support behind": float(row.support.other.mean()),
+        "row support": row.means[0],
+        "row support behind": row.means[1],
         "russian": float(row.original.lang == "ru"),
         "acronym": float(any(row.french.string(w, w + 1).isupper() for w in f.words if len(row.french.normals[w]) > 1)
                          or any(row.original.string(w, w + 1).isupper() for w in o.words)),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readerapp.text import Document
 
 _PAIRS = {"«": "»", "“": "”", "„": "“”", "‹": "›"}
+_MARK = re.compile(f'[{"".join(_PAIRS)}"]')
+"""What a quotation may begin with."""
 _LONGEST = 1500
 """Characters after which a mark that was opened is taken to be a slip."""
 
@@ -24,21 +27,20 @@ def find_quotes(document: Document) -> Iterator[Quote]:
     """The quotations of a text, outermost only, in order. A quotation ends with its paragraph at the latest."""
     text = document.text
     at = 0
-    size = len(text)
-    while at < size:
-        sign = text[at]
-        if sign in _PAIRS or (sign == '"' and _opens(text, at)):
-            end = _closing(text, at, sign)
-            inner = at + 1, end
-            while inner[0] < inner[1] and text[inner[0]].isspace():
-                inner = inner[0] + 1, inner[1]
-            while inner[1] > inner[0] and text[inner[1] - 1].isspace():
-                inner = inner[0], inner[1] - 1
-            if inner[1] > inner[0]:
-                yield Quote(*inner)
-            at = end + 1
-        else:
+    while found := _MARK.search(text, at):
+        at, sign = found.start(), found.group()
+        if sign == '"' and not _opens(text, at):
             at += 1
+            continue
+        end = _closing(text, at, sign)
+        inner = at + 1, end
+        while inner[0] < inner[1] and text[inner[0]].isspace():
+            inner = inner[0] + 1, inner[1]
+        while inner[1] > inner[0] and text[inner[1] - 1].isspace():
+            inner = inner[0], inner[1] - 1
+        if inner[1] > inner[0]:
+            yield Quote(*inner)
+        at = end + 1
 
 
 def _opens(text: str, at: int) -> bool:

@@ -24,6 +24,7 @@ Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
 
 
+_NO_WORDS = np.zeros(0, np.int64)
 _TOGETHER = 64
 """Rows whose word support is reckoned together."""
 
@@ -35,15 +36,19 @@ class Passage:
         """`sentences`: their numbers in the document; apparatus of the page is passed over."""
         self.text = text
         self.sentences = tuple(sentences)
-        offsets = text.words.offsets
-        parts = [np.arange(offsets[n], offsets[n + 1]) for n in self.sentences]
-        self.at: Longs = np.concatenate(parts) if parts else np.zeros(0, np.int64)
-        self.normals = tuple(text.normals[i] for i in self.at.tolist())
-        self.starts = text.starts[self.at]
-        self.ends = text.ends[self.at]
-        self.information = text.words.information[text.words.tokens[self.at]]
-        self.capital = text.capital[self.at]
-        self.opening = text.opening[self.at]
+        offsets = text.offsets
+        parts = [slice(offsets[n], offsets[n + 1]) for n in self.sentences]
+        self.at: Longs = np.concatenate([np.arange(part.start, part.stop) for part in parts] or [_NO_WORDS])
+        self.normals = tuple(word for part in parts for word in text.normals[part])
+        # One piece of the text, as a rule, need not be copied.
+        whole = parts[0].stop - parts[0].start == len(self.at) if parts else False
+        where: slice | Longs = parts[0] if whole else self.at
+        self.starts, self.ends = text.starts[where], text.ends[where]
+        self.information = text.information[where]
+        self.capital, self.opening = text.capital[where], text.opening[where]
+        self.conditional, self.free = text.conditional[where], text.free[where]
+        self._starts: list[int] = self.starts.tolist()
+        self._ends: list[int] = self.ends.tolist()
 
     def __len__(self) -> int:
         return len(self.at)
@@ -57,13 +62,14 @@ class Passage:
     def hits(self) -> tuple[Hit[Known], ...]:
         """What the tables know of these sentences, with words numbered as here."""
         out = list(self.text.hits[self.sentences[0]])
-        shift = int(self.text.words.offsets[self.sentences[0] + 1] - self.text.words.offsets[self.sentences[0]])
+        offsets = self.text.offsets
+        shift = offsets[self.sentences[0] + 1] - offsets[self.sentences[0]]
         for n in self.sentences[1:]:
             out += [
                 Hit(h.first + shift, h.last + shift, tuple(w + shift for w in h.words), h.value)
                 for h in self.text.hits[n]
             ]
-            shift += int(self.text.words.offsets[n + 1] - self.text.words.offsets[n])
+            shift += offsets[n + 1] - offsets[n]
         return tuple(out)
 
     @property
@@ -80,9 +86,16 @@ class Passage:
         """The keys of all words."""
         return frozenset(key for word in range(len(self)) for key in self.keys(word))
 
-    def known(self, table: str) -> list[Hit[Known]]:
+    @cached_property
+    def _tables(self) -> dict[str, list[Hit[Known]]]:
+        tables: dict[str, list[Hit[Known]]] = {}
+        for hit in self.hits:
+            tables.setdefault(hit.value.table, []).append(hit)
+        return tables
+
+    def known(self, table: str) -> Sequence[Hit[Known]]:
         """The hits of one table."""
-        return [hit for hit in self.hits if hit.value.table == table]
+        return self._tables.get(table, ())
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -104,7 +117,7 @@ class Passage:
         out: list[tuple[int, int]] = []
         shift = 0
         for n in self.sentences:
-            begin, end = (int(i) for i in self.text.words.offsets[n : n + 2])
+            begin, end = self.text.offsets[n : n + 2]
             for at in range(int(np.searchsorted(lasts, begin, "right")), len(firsts)):
                 if firsts[at] >= end:
                     break
@@ -125,7 +138,7 @@ class Passage:
 
     def span(self, first: int, last: int) -> Span:
         """Offsets in the document of words `first` up to, not including, `last`."""
-        return int(self.starts[first]), int(self.ends[last - 1])
+        return self._starts[first], self._ends[last - 1]
 
     def spans(self, words: Sequence[int]) -> tuple[Span, ...]:
         """Offsets of words, neighbours joined; a gap of one word is closed, but not over the end of a sentence."""
@@ -133,7 +146,7 @@ class Passage:
         last = -9
         for word in sorted(set(words)):
             if out and word - last <= 2 and self.text.sentence[self.at[word]] == self.text.sentence[self.at[last]]:
-                out[-1] = out[-1][0], int(self.ends[word])
+                out[-1] = out[-1][0], self._ends[word]
             else:
                 out.append(self.span(word, word + 1))
             last = word
@@ -141,12 +154,11 @@ class Passage:
 
     def between(self, word: int) -> str:
         """The characters between a word and the one before it."""
-        return self.text.document.text[int(self.ends[word - 1]) : int(self.starts[word])] if word else ""
+        return self.text.document.text[self._ends[word - 1] : self._starts[word]] if word else ""
 
     def string(self, first: int, last: int) -> str:
         """The text of words `first` up to `last`."""
-        start, end = self.span(first, last)
-        return self.text.document.text[start:end]
+        return self.text.document.text[self._starts[first] : self._ends[last - 1]]
 
 
 @dataclass(frozen=True)
@@ -167,6 +179,17 @@ class Row:
     def joint(self) -> Floats:
         """(n, m): how much each French word and each original word mean one another, both directions joined."""
         return self.support.joint()
+
+    @cached_property
+    def met(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """(n,) French and (m,) original words: whether one of the other side sounds alike or is known to render it."""
+        either = (self.support.alike > 0.5) | (self.support.lexicon > 0.3)
+        return np.asarray(either.any(axis=1)), np.asarray(either.any(axis=0))
+
+    @cached_property
+    def means(self) -> tuple[float, float]:
+        """Mean support of the French and of the original words."""
+        return float(self.support.french.mean()), float(self.support.other.mean())
 
     @property
     def several(self) -> bool:

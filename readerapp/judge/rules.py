@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import cache
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge.case import Case
 from readerapp.judge.flag import Flag
+from readerapp.plugins import plugins
 
 FAMILIES = ("added", "dropped", "editorialised")
 """The three families, in the order in which reports name them."""
@@ -63,7 +65,29 @@ def rules() -> tuple[Rule, ...]:
     import readerapp.judge.sentences
     import readerapp.judge.within  # noqa: F401
 
+    _join_plugins()
     return tuple(sorted(_registry.values(), key=lambda rule: FAMILIES.index(rule.family)))
+
+
+@cache
+def _join_plugins() -> None:
+    """Register the rules of plugins, each so that it cannot take the audit down with it."""
+    for plugin, rule in plugins().ask("readerapp_rules"):
+        try:
+            register(replace(rule, find=_guarded(plugin, rule)))
+        except Exception as error:
+            plugins().failed(plugin, "readerapp_rules", error)
+
+
+def _guarded(plugin: str, rule: Rule) -> Callable[[Case], list[Flag]]:
+    def find(case: Case) -> list[Flag]:
+        try:
+            return [flag for flag in rule.find(case) if isinstance(flag, Flag)]
+        except Exception as error:
+            plugins().failed(plugin, rule.name, error)
+            return []
+
+    return find
 
 
 def find_rule(name: str) -> Rule:

@@ -109,8 +109,8 @@ def _common(row: Row, counts: tuple[int, int]) -> dict[str, float]:
         "joined": float(row.several),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
-        "row support": float(row.support.french.mean()),
-        "row support behind": float(row.support.other.mean()),
+        "row support": row.means[0],
+        "row support behind": row.means[1],
     }
 
 
@@ -243,7 +243,7 @@ def _speaker(row: Row, f: _Report, o: _Report, bond: float) -> Iterator[Candidat
         "phrase": float(f.kind == "phrase"),
         "same stance": float(f.stance == o.stance),
         "bare words": float(len(bare_f) + len(bare_o)),
-        "row support": float(row.support.french.mean()),
+        "row support": row.means[0],
         "elsewhere": float(any(row.french.normals[w] in elsewhere for w in bare_f)),
         "russian": float(row.original.lang == "ru"),
     }  # fmt: skip

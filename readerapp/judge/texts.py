@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from readerapp.align.tokens import Words, find_words
 from readerapp.judge.quotes import Quote, find_quotes
+from readerapp.language.function import free_words
 from readerapp.language.knowledge import Known, knowledge
 from readerapp.language.matching import Hit
+from readerapp.language.mood import CONDITIONAL, mood
 from readerapp.language.names import capitals
 from readerapp.language.quantities import Quantity, find_quantities
 from readerapp.model.store import Model
@@ -47,6 +49,29 @@ class Text:
     quotes: tuple[Quote, ...]
 
     @cached_property
+    def offsets(self) -> list[int]:
+        """Where the words of each sentence begin, and where those of the last one end."""
+        return [int(offset) for offset in self.words.offsets]
+
+    @cached_property
+    def information(self) -> NDArray[np.float32]:
+        """(n,): what each word tells, in nats."""
+        return self.words.information[self.words.tokens]
+
+    @cached_property
+    def free(self) -> NDArray[np.bool_]:
+        """(n,): whether each word is one that a translator puts in or leaves out freely."""
+        free = free_words(self.document.lang)
+        return np.array([word in free for word in self.words.types], bool)[self.words.tokens]
+
+    @cached_property
+    def conditional(self) -> NDArray[np.bool_]:
+        """(n,): whether each word is a verb in the conditional, by its form."""
+        lang = self.document.lang
+        types = np.array([mood(word, lang) == CONDITIONAL for word in self.words.types], bool)
+        return types[self.words.tokens]
+
+    @cached_property
     def quoted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First word of each quotation, and the one behind its last."""
         first = np.searchsorted(self.starts, np.array([q.start for q in self.quotes], np.int64))
@@ -75,8 +100,7 @@ def read_text(document: Document, model: Model, extra: tuple[Path, ...] = ()) ->
     opening[:1] = True
     opening[1:] |= words.spans[1:, 0] < words.spans[:-1, 1]
     known = knowledge(document.lang, extra)
-    offsets = words.offsets.tolist()
-    hits = tuple(tuple(known.find(normals[a:b], written[a:b])) for a, b in pairwise(offsets))
+    hits = tuple(tuple(known.find(normals[a:b], written[a:b])) for a, b in pairwise(words.offsets.tolist()))
     quantities = tuple(
         tuple(_moved(q, s.start) for q in find_quantities(s.text, document.lang)) for s in document.sentences
     )

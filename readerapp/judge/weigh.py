@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,13 @@ class Weights:
 
     def odds_of(self, values: Floats) -> float:
         """Log odds of (k,) features in the order of `names`, not yet calibrated."""
-        return float(np.clip((values - self.mean) * self.scale, -6, 6) @ self.weights + self.bias)
+        held = np.minimum(np.maximum((values - self.mean) * self.scale, -6.0), 6.0)
+        return float(held @ self.weights) + self.bias
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Calibrated probability that a reviewer would agree."""
         slope, offset = self.curve
-        return float(1 / (1 + np.exp(-np.clip(slope * self.odds(features) + offset, -30, 30))))
+        return 1 / (1 + exp(-min(max(slope * self.odds(features) + offset, -30.0), 30.0)))
 
     def as_json(self) -> dict[str, Any]:
         """The model as it is stored."""

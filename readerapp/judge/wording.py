@@ -90,14 +90,20 @@ def _features(
     words = [w for w in hit.words if passage.information[w] > 3.2] or list(hit.words)
     there = charges[1 - side]
     bond = joint[words]
-    met = float((bond.max(axis=0) * there).max()) if len(there) else 0.0
-    best = [int(i) for i in np.argmax(bond, axis=1)]
-    # Charged words of the other side that answer to nothing else.
-    free = float(max((there[j] for j in range(len(there)) if joint[:, j].max() < 0.4 or j in best), default=0))
+    best: list[int] = bond.argmax(axis=1).tolist()
+    met = free = 0.0
+    if there.any():
+        met = float((bond.max(axis=0) * there).max())
+        # Charged words of the other side that answer to nothing else.
+        idle = joint.max(axis=0) < 0.4
+        idle[best] = True
+        free = float(there[idle].max(initial=0.0))
     strength = float(hit.value["strength"])
     kind = hit.value["kind"]
     direct = np.maximum(lexicon[words].max(axis=1), np.maximum(alike[words].max(axis=1), 0))
-    support_here = support[words]
+    support_here: list[float] = support[words].tolist()
+    around = _around(passage, hit, support)
+    mine = frozenset(hit.words)
     neutral = 0.0
     line = hit.value.line
     assert line is not None
@@ -109,7 +115,6 @@ def _features(
         kept = float(bool(equal & present))
     else:
         kept = 0.0
-    partner_info = float(np.mean([other.information[j] for j in best]))
     features = {
         "strength": strength,
         "strong": float(strength >= 3),
@@ -117,8 +122,8 @@ def _features(
         "charge met": met,
         "charge lost": max(0.0, strength - met),
         "free charge": free,
-        "support": float(support_here.mean()),
-        "least support": float(support_here.min()),
+        "support": sum(support_here) / len(words),
+        "least support": min(support_here),
         "direct": float(direct.mean()),
         "least direct": float(direct.min()),
         "cosine": float(cosine[words].max(axis=1).mean()),
@@ -126,7 +131,7 @@ def _features(
         "words": float(len(words)),
         "phrase": float(len(hit.words) > 1),
         "information": float(passage.information[words].mean()),
-        "partner information": partner_info,
+        "partner information": float(other.information[best].mean()),
         "neutral word there": neutral,
         "equal word there": kept,
         "quoted": float(passage.quoted[list(hit.words)].mean()),
@@ -138,11 +143,11 @@ def _features(
         "positive": float(hit.value["direction"] == "pos"),
         "link": float(row.link.score),
         "russian": float(row.original.lang == "ru"),
-        "name": float(any(set(hit.words) & set(h.words) for h in passage.hits if h.value.named is not None)),
-        "reporting": float(any(set(hit.words) & set(h.words) for h in passage.known("reporting"))),
-        "row support": float(support.mean()),
-        "support around": _around(passage, hit, support),
-        "bare around": float(_around(passage, hit, support) < 0.6),
+        "name": float(any(h.value.named is not None and not mine.isdisjoint(h.words) for h in passage.hits)),
+        "reporting": float(any(not mine.isdisjoint(h.words) for h in passage.known("reporting"))),
+        "row support": row.means[side],
+        "support around": around,
+        "bare around": float(around < 0.6),
     }
     features |= _fits(row, side, hit, sorted({b for b, w in zip(best, words, strict=True) if joint[w, b] > 0.1}))
     features |= {f"is {name}": float(kind == name) for name in _KINDS}
@@ -171,13 +176,14 @@ def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[st
     line = hit.value.line
     assert line is not None
     if side == 0:
-        neutral = fit(line.several("neutral"), row.original, mates, row.model)
+        found = fits(line.several("neutral"), row.original, range(len(row.original)), row.model)
+        neutral = float(found[list(mates)].max(initial=0.0))
         own = fit((line.entry,), row.original, mates, row.model)
         return {
             "neutral fits": neutral,
             "own fits": own,
             "neutral fits better": max(0.0, neutral - own),
-            "neutral somewhere": _somewhere(row, hit),
+            "neutral somewhere": _somewhere(row, hit, found),
             "clear neutral": float(neutral > 0.45 and neutral > own + 0.1),
             "has neutral": float(bool(line.several("neutral"))),
         }
@@ -192,22 +198,21 @@ def _fits(row: Row, side: int, hit: Hit[Known], mates: Sequence[int]) -> dict[st
     }
 
 
-def _somewhere(row: Row, hit: Hit[Known]) -> float:
-    """How much better a neutral alternative fits some original word than every other French word does."""
-    line = hit.value.line
-    assert line is not None
-    neutral = line.several("neutral")
-    words = [w for w in range(len(row.original)) if row.original.information[w] > 3.5]
-    if not neutral or not words:
+def _somewhere(row: Row, hit: Hit[Known], found: Floats) -> float:
+    """How much better a neutral alternative fits some original word than every other French word does.
+
+    `found`: how well the alternatives fit each original word.
+    """
+    words = row.original.information > 3.5
+    if not found.any() or not words.any():
         return 0.0
     s = row.support
     plain = np.maximum(np.maximum(s.lexicon, s.alike), s.cosine)[:, words]
     others = np.ones(len(row.french), bool)
     others[list(hit.words)] = False
-    rest = plain[others].max(axis=0) if others.any() else np.zeros(len(words))
+    rest = plain[others].max(axis=0) if others.any() else np.zeros(plain.shape[1])
     own = plain[~others].max(axis=0)
-    found = fits(neutral, row.original, words, row.model)
-    return float(np.maximum(0.0, found - np.maximum(rest, own)).max())
+    return float(np.maximum(0.0, found[words] - np.maximum(rest, own)).max())
 
 
 def _told(row: Row, hit: Hit[Known], side: int) -> tuple[str, str, tuple[int, ...]]:

@@ -47,6 +47,8 @@ class _Bases:
         self._back: dict[str, tuple[str, ...]] = kept(f"forms.{lang}", (path,), partial(_read_forms, path))
         self._bases = frozenset(base for bases in self._back.values() for base in bases)
         self._longest = max(map(len, self._back), default=0)
+        # Most words end in no irregular form, which their last letters tell.
+        self._ends = frozenset(form[-4:] for form in self._back)
         self._known: dict[str, tuple[str, ...]] = {}
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -59,7 +61,10 @@ class _Bases:
         return found
 
     def _find(self, word: str) -> tuple[str, ...]:
-        out = []
+        out: list[str] = []
+        ends = self._ends
+        if word[-4:] not in ends and word[-3:] not in ends and word[-2:] not in ends and word[-1:] not in ends:
+            return ()
         for cut in range(max(0, len(word) - self._longest), len(word)):
             for base in self._back.get(word[cut:], ()):
                 lemma = word[:cut] + base
@@ -102,6 +107,7 @@ class Keys:
         self._small = frozenset(self._same) | frozenset(self._same.values())
         self._bases = _bases(lang)
         self._cache: dict[str, tuple[str, ...]] = {}
+        self._parts: dict[str, Part] = {}
 
     def __call__(self, word: str) -> tuple[str, ...]:
         """The keys of a normalised word."""
@@ -124,6 +130,13 @@ class Keys:
         if text in self._small:
             return Part("stem", text, frozenset((self._same.get(text, text),)))
         return Part("stem", text, self._of_entry(text))
+
+    def known_part(self, text: str) -> Part:
+        """The same, kept for other entries with this word."""
+        found = self._parts.get(text)
+        if found is None:
+            found = self._parts[text] = self.part(text)
+        return found
 
     def is_irregular(self, word: str, base: str) -> bool:
         """Whether the table of irregular forms has a word as a form of a base form."""

@@ -78,10 +78,7 @@ def _sources(lang: str, extra: tuple[Path, ...]) -> list[Path]:
     return [FOLDER / lang / "forms.tsv", *tables, *name_sources(extra)]
 
 
-_Plain = tuple[list[str], list[str], dict[str, tuple[int, ...]]]
-
-
-def _read(lang: str, extra: tuple[Path, ...]) -> tuple[_Plain, _Plain]:
+def _read(lang: str, extra: tuple[Path, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """The entries of the tables and the names, each with its fields divided by tabs, as in the tables."""
     lines = ((cells[0], "\t".join((name, *cells))) for name in TABLES for cells in table_cells(name, lang, extra))
     named = (

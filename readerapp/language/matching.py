@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from readerapp.language.keys import Keys, Part, keys_of
@@ -15,6 +16,8 @@ _KEPT = 100_000
 
 GAP = 4
 """Words that `…` may stand for."""
+_HEAD = 4
+"""Letters that a beginning is found by."""
 
 
 def entry_words(entry: str) -> list[str]:
@@ -49,26 +52,32 @@ class Entries(NamedTuple):
     """Entries by what they are found by, as plain data.
 
     words: those of each entry with their marks, normalised, in single spaces. values: what each stands for.
-    anchors: the entries by the keys of their longest word; `=word` for an exact one, `abcd*` for a prefix.
+    anchors: the entries by the keys of their longest word; exact: by that word; prefixes: by its first letters.
     """
 
     words: list[str]
     values: list[Any]
     anchors: dict[str, tuple[int, ...]]
+    exact: dict[str, tuple[int, ...]]
+    prefixes: dict[str, tuple[int, ...]]
 
 
 def index_entries(entries: Iterable[tuple[str, Any]], keys: Keys) -> Entries:
     """Phrases with what they stand for, by the keys of their longest words."""
     words: list[str] = []
     values: list[Any] = []
-    anchors: dict[str, list[int]] = {}
+    tables: dict[str, dict[str, list[int]]] = {"stem": {}, "exact": {}, "prefix": {}}
     for number, (entry, value) in enumerate(entries):
         texts = entry_words(entry)
-        for anchor in _anchors(texts, keys):
-            anchors.setdefault(anchor, []).append(number)
+        if texts:
+            part = keys.part(texts[_anchor(texts, keys)])
+            anchors = {"stem": part.keys, "exact": (part.text,), "prefix": (part.text[:_HEAD],)}.get(part.how, ())
+            for anchor in anchors:
+                tables[part.how].setdefault(anchor, []).append(number)
         words.append(" ".join(texts))
         values.append(value)
-    return Entries(words, values, {anchor: tuple(numbers) for anchor, numbers in anchors.items()})
+    made = [{anchor: tuple(numbers) for anchor, numbers in table.items()} for table in tables.values()]
+    return Entries(words, values, *made)
 
 
 def _is_bound(words: Sequence[str], keys: Keys) -> bool:
@@ -76,17 +85,11 @@ def _is_bound(words: Sequence[str], keys: Keys) -> bool:
     return len(words) > 1 and words[0] in ("se", "s") and keys.verbs
 
 
-def _anchors(words: Sequence[str], keys: Keys) -> Iterable[str]:
-    """Under what an entry is kept: the keys of its longest word, `=word` for an exact one, `abcd*` for a prefix."""
-    if not words:
-        return ()
-    word = words[0]
-    if len(words) > 1:
-        word = words[_longest(words[1:]) + 1 if _is_bound(words, keys) else _longest(words)]
-    part = keys.part(word)
-    if part.how == "stem":
-        return part.keys
-    return {"exact": ["=" + part.text], "prefix": [part.text[:4] + "*"]}.get(part.how, ())
+def _anchor(words: Sequence[str], keys: Keys) -> int:
+    """The word that an entry is kept under: its longest, but no reflexive pronoun."""
+    if len(words) == 1:
+        return 0
+    return _longest(words[1:]) + 1 if _is_bound(words, keys) else _longest(words)
 
 
 def _longest(words: Sequence[str]) -> int:
@@ -108,14 +111,19 @@ class _Phrase(Generic[T]):
     __slots__ = ("_at", "_bound", "_keys", "_texts", "after", "alone", "before", "needs", "number", "ready", "value")
 
     def __init__(self, number: int, entry: str, keys: Keys) -> None:
-        texts = entry.split(" ")
+        texts = tuple(entry.split(" "))
         self.number = number
         self._keys = keys
-        self._bound = _is_bound(texts, keys)
-        self._texts = texts[1:] if self._bound else texts
-        self._at = _longest(self._texts)
+        self._texts = texts
+        self._at = 0
+        self._bound = False
         self.alone = len(texts) == 1
-        self.needs = self._needs()
+        self.needs = _NOTHING
+        if not self.alone:
+            self._bound = _is_bound(texts, keys)
+            self._at = _anchor(texts, keys) - self._bound
+            self._texts = texts[self._bound :]
+            self.needs = self._needs()
         self.ready = False
         self.before: tuple[tuple[Part, int], ...] = ()
         self.after: tuple[tuple[Part, int], ...] = ()
@@ -127,7 +135,7 @@ class _Phrase(Generic[T]):
             if number != self._at and text[0] not in "=…" and text[-1] != "*"
         ]
         if plain:
-            return self._keys.part(max(plain, key=len)).keys
+            return self._keys.known_part(max(plain, key=len)).keys
         return _REFLEXIVE if self._bound else _NOTHING
 
     def may_start(self, word: str) -> bool:
@@ -142,7 +150,7 @@ class _Phrase(Generic[T]):
         at = -1
         gap = 1  # One word may slip into a phrase: "a mis aussi en garde".
         for number, text in enumerate(self._texts):
-            part = self._keys.part(text)
+            part = self._keys.known_part(text)
             if part.how == "gap":
                 gap = GAP
                 continue
@@ -199,7 +207,7 @@ class Matcher(Generic[T]):
         self._entries = entries if isinstance(entries, Entries) else index_entries(entries, self.keys)
         self._phrases: dict[int, _Phrase[T]] = {}
         self._known: dict[str, tuple[tuple[str, ...], tuple[_Phrase[T], ...]]] = {}
-        self._heads = sorted({len(anchor) - 1 for anchor in self._entries.anchors if anchor.endswith("*")})
+        self._heads = sorted(set(map(len, self._entries.prefixes)))
 
     def _phrase(self, number: int) -> _Phrase[T]:
         """An entry ready to be matched; the same one under each of its anchors."""
@@ -211,8 +219,11 @@ class Matcher(Generic[T]):
     def _look_up(self, word: str) -> tuple[tuple[str, ...], tuple[_Phrase[T], ...]]:
         """The keys of a word, and the entries whose anchor it may be, each once. A text repeats its words: kept."""
         keys = self.keys(word)
-        anchors = (*keys, "=" + word, *(word[:head] + "*" for head in self._heads))
-        numbers = dict.fromkeys(number for anchor in anchors for number in self._entries.anchors.get(anchor, ()))
+        entries = self._entries
+        found = [entries.anchors.get(key, ()) for key in keys]
+        found.append(entries.exact.get(word, ()))
+        found += [entries.prefixes.get(word[:head], ()) for head in self._heads]
+        numbers = dict.fromkeys(chain.from_iterable(found))
         phrases = tuple(phrase for phrase in map(self._phrase, numbers) if phrase.may_start(word))
         if len(self._known) > _KEPT:
             self._known.clear()
@@ -223,10 +234,13 @@ class Matcher(Generic[T]):
         """The entries in a sequence of normalised words, in the order of their rarest words; they may overlap."""
         known = self._known
         found = [known.get(word) or self._look_up(word) for word in words]
+        starts = [(at, one[1]) for at, one in enumerate(found) if one[1]]
+        hits: list[Hit[T]] = []
+        if not starts:
+            return hits
         keys = [one[0] for one in found]
         every = frozenset().union(*keys)
-        hits: list[Hit[T]] = []
-        for at, (_keys, phrases) in enumerate(found):
+        for at, phrases in starts:
             for phrase in phrases:
                 if phrase.needs and phrase.needs.isdisjoint(every):
                     continue

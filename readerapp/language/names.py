@@ -90,6 +90,8 @@ def capitals(words: Sequence[str]) -> list[int]:
 
 
 def _capitals(word: str) -> int:
+    if not word[:1].isupper():
+        return 0
     return next((i for i, letter in enumerate(word) if not letter.isupper()), len(word))
 
 

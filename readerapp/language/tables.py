@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from readerapp.errors import InputError
@@ -64,8 +64,12 @@ class Line:
 
     def several(self, column: str) -> tuple[str, ...]:
         """The alternatives in a column; none where it is empty."""
-        value = self.columns.get(column, "-")
-        return () if value == "-" else tuple(part.strip() for part in value.split(" | "))
+        return _several(self.columns.get(column, "-"))
+
+
+@lru_cache(maxsize=20_000)
+def _several(cell: str) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(part.strip() for part in cell.split(" | "))
 
 
 def read_rows(path: Path, width: int) -> Iterable[tuple[int, list[str]]]:

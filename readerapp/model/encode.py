@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 
 import numpy as np
@@ -19,6 +20,7 @@ Longs = NDArray[np.int64]
 UNKNOWN_INFORMATION = 9.0
 """Nats of a stem that the corpora do not hold."""
 _BLOCK = 20_000
+_FEW = 64
 _KEPT = 24_000
 """Words whose vectors are kept at the most."""
 
@@ -50,7 +52,8 @@ class VectorTable:
 
     def __init__(self, rows: NDArray[np.int8], scales: Floats, features: WordFeatures) -> None:
         """`rows`: (v, d) figures; `scales`: (v,), what one step of a row's figures is worth."""
-        self._rows = rows
+        # A plain view: an array of numpy's that knows of its file takes longer to index.
+        self._rows = np.asarray(rows)
         self._scales = scales
         self._features = features
         self._places: dict[tuple[str, str], int] = {}
@@ -89,16 +92,19 @@ class VectorTable:
     def _sum(self, types: Sequence[str], lang: str) -> Floats:
         out = np.zeros((len(types), self.dimension), np.float32)
         for begin in range(0, len(types), _BLOCK // 20):
-            part = list(types[begin : begin + _BLOCK // 20])
-            features = self._features(part, lang)
-            counts = np.fromiter((len(f) for f in features), np.int64, len(features))
-            flat = np.fromiter((i for f in features for i in f), np.int64, int(counts.sum()))
-            if len(flat):
-                values = self._rows[flat] * self._scales[flat][:, None]
-                filled = np.flatnonzero(counts)
-                starts = (np.cumsum(counts) - counts)[filled]
-                out[begin + filled] = np.add.reduceat(values, starts, axis=0)
+            features = self._features(list(types[begin : begin + _BLOCK // 20]), lang)
+            for first in range(0, len(features), _FEW):
+                self._add(features[first : first + _FEW], out[begin + first : begin + first + _FEW])
         return out
+
+    def _add(self, features: Sequence[Sequence[int]], out: Floats) -> None:
+        """Put the sums of the rows of some words in their places: so few that the processor has them at hand."""
+        counts = np.fromiter(map(len, features), np.int64, len(features))
+        flat = np.fromiter(chain.from_iterable(features), np.int64, int(counts.sum()))
+        if len(flat):
+            values = self._rows[flat] * self._scales[flat][:, None]
+            filled = np.flatnonzero(counts)
+            out[filled] = np.add.reduceat(values, (np.cumsum(counts) - counts)[filled], axis=0)
 
 
 def encode(texts: Sequence[str], lang: str, table: VectorTable, lexicon: Lexicon) -> Encoded:

@@ -34,10 +34,15 @@ class WordFeatures:
 
         return SentencePieceProcessor(model_file=str(self._path))
 
+    @cached_property
+    def _first(self) -> int:
+        """The row of the first hashed piece."""
+        return int(self._pieces.get_piece_size())
+
     @property
     def rows(self) -> int:
         """Rows of the table that these features number."""
-        return int(self._pieces.get_piece_size()) + self._buckets
+        return self._first + self._buckets
 
     def __call__(self, words: list[str], lang: str) -> list[list[int]]:
         """The feature numbers of normalised words of one language."""
@@ -52,12 +57,12 @@ class WordFeatures:
             return []
         from anyascii import anyascii
 
-        form = f"<{anyascii(word).lower()}>"
+        form = f"<{anyascii(word).lower()}>".encode()
         grams = [form[i : i + GRAM] for i in range(len(form) - GRAM + 1)]
         sounds = skeleton(stem(word, lang), lang)
         if sounds:
-            grams.append("#" + sounds)
-            closed = f"<{sounds}>"
-            grams += ["#" + closed[i : i + SOUND_GRAM] for i in range(len(closed) - SOUND_GRAM + 1)]
-        first = int(self._pieces.get_piece_size())
-        return [first + crc32(gram.encode()) % self._buckets for gram in grams]
+            grams.append(f"#{sounds}".encode())
+            closed = f"<{sounds}>".encode()
+            grams += [b"#" + closed[i : i + SOUND_GRAM] for i in range(len(closed) - SOUND_GRAM + 1)]
+        first, buckets = self._first, self._buckets
+        return [first + crc32(gram) % buckets for gram in grams]

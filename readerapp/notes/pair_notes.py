@@ -181,11 +181,18 @@ class PairNotes:
         """Do again what was taken back last, if nothing was done since; what it was, or None for nothing."""
         return self._step("redo", back=False)
 
-    def history(self, subject: Subject, audit: Audit | None = None) -> list[Event]:
-        """All that was ever said of a target, with its undoing, by time; with `audit` also under its former words."""
+    def history(self, subject: Subject, audit: Audit | None = None, *, review: Review | None = None) -> list[Event]:
+        """All that was ever said of a target, with its undoing, by time; with `audit` also under its former words.
+
+        `review`: what stands on that audit now, where it is known already.
+        """
+        if not self._read.events:
+            return []
         keys = {key(self._target(subject))}
-        if audit is not None:
-            keys |= self.review(audit).keys_with(keys)
+        if review is None and audit is not None:
+            review = self.review(audit)
+        if review is not None:
+            keys |= review.keys_with(keys)
         about = [event for event in self._read.events if key(event.target) in keys and event.kind not in _STEPS]
         done = {event.action for event in about}
         steps = [event for event in self._read.events if event.kind in _STEPS and event.value["action"] in done]

@@ -1,4 +1,4 @@
-"""The formats that an audit can leave the program in, by name. A format writes pair by pair, so that any number will do.
+"""The formats that an audit can leave the program in, by name. A format writes pair by pair: any number will do.
 
 A format of somebody else's is registered with `register`.
 """
@@ -6,13 +6,15 @@ A format of somebody else's is registered with `register`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge.auditing import Trace, signature
+from readerapp.plugins import plugins
 from readerapp.report.told import Told
 
 
@@ -71,18 +73,44 @@ def register(format: Format) -> Format:
 
 def formats() -> dict[str, Format]:
     """All formats by name, in the order of their registration."""
+    _join_plugins()
     return dict(_formats)
+
+
+@cache
+def _join_plugins() -> None:
+    """Register the formats of plugins."""
+    for plugin, format in plugins().ask("readerapp_formats"):
+        try:
+            register(replace(format, write=_guarded(plugin, format)))
+        except Exception as error:
+            plugins().failed(plugin, "readerapp_formats", error)
+
+
+def _guarded(plugin: str, format: Format) -> Writer:
+    def write(job: Job) -> Iterator[str]:
+        try:
+            yield from format.writer()(job)
+        except (ReaderError, GeneratorExit):
+            raise
+        except Exception as error:
+            plugins().failed(plugin, format.name, error)
+            message = _("format {name} of plugin {plugin} failed: {reason}")
+            raise ReaderError(message.format(name=format.name, plugin=plugin, reason=error)) from error
+
+    return write
 
 
 def find_format(name: str) -> Format:
     """The format of this name. Raises ReaderError when there is none."""
-    if name in _formats:
-        return _formats[name]
-    near = get_close_matches(name, _formats, n=1)
+    known = formats()
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1)
     if near:
         raise ReaderError(_("no such format: {name} (did you mean {near}?)").format(name=name, near=near[0]))
     message = _("no such format: {name} (the formats are: {names})")
-    raise ReaderError(message.format(name=name, names=", ".join(_formats)))
+    raise ReaderError(message.format(name=name, names=", ".join(known)))
 
 
 def write(name: str, pairs: Iterable[Told], *, about: str = "") -> Iterator[str]:

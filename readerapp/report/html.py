@@ -28,12 +28,12 @@ from readerapp.text.visible import visible
 MANY = 20
 """With so many pairs the browser is told that it need not lay out those that are out of sight."""
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13
 
 
 def write_html(job: Job) -> Iterator[str]:
     """The page, in pieces."""
-    totals = Totals()
+    totals, own = Totals(), _own()
     pairs = iter(job)
     beginning = [told for told in (next(pairs, None), next(pairs, None)) if told is not None]
     several = len(beginning) > 1
@@ -42,20 +42,19 @@ def write_html(job: Job) -> Iterator[str]:
             pair = view(told, number)
             totals.add(told)
             index.writelines(_laid_out("index_row", pair=pair))
-            sections.writelines(_laid_out("pair", pair=pair, several=several, title=pair.title))
+            sections.writelines(_laid_out("pair", pair=pair, several=several))
         counts = totals.counts
         title = pair.title if totals.pairs == 1 else ""
         yield from _laid_out(
-            "head", counts=counts, totals=totals, title=title, several=several, statuses=STATUSES, **_own()
+            "head", counts=counts, totals=totals, title=title, several=several, statuses=STATUSES, **own
         )
         if several:
             yield from _laid_out("index_head", counts=counts, bars=tuple(bars(counts.tallies)), totals=totals)
             yield from _read(index)
             yield from _laid_out("index_foot", counts=counts, totals=totals)
         yield from _read(sections)
-    yield from _laid_out(
-        "foot", rules=rule_words(counts.rule), signature=job.signature(), about=job.about, totals=totals, **_own()
-    )
+    values = {"rules": rule_words(counts.rule), "signature": job.signature(), "about": job.about}
+    yield from _laid_out("foot", **values, totals=totals, script=own["script"])
 
 
 def policy(styles: Sequence[str], scripts: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the page for a browser shows of a pair, ready to be laid out: rows, sentences in pieces, flags, what was said."""
+"""What the page for a browser shows of a pair, ready to be laid out: rows, sentences in pieces, flags, notes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -46,7 +47,7 @@ class Said:
         return moment(self.time)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FlagView:
     """A flag as it is shown. `id` is that of its element."""
 
@@ -267,13 +268,12 @@ def view(told: Told, number: int) -> PairView:
 
 
 def _counts(counted: Mapping[tuple[str, str, str, str], int]) -> Counts:
-    by: list[dict[str, int]] = [defaultdict(int) for _part in range(4)]
+    by: tuple[dict[str, int], ...] = tuple(defaultdict(int) for _part in range(4))
+    together: dict[tuple[str, str, str], int] = defaultdict(int)
     for key, count in counted.items():
+        together[key[:3]] += count
         for part, value in zip(by, key, strict=True):
             part[value] += count
-    together: dict[tuple[str, str, str], int] = defaultdict(int)
-    for (family, rule, severity, _status), count in counted.items():
-        together[family, rule, severity] += count
     family, rules, severity, status = by
     order = _in_order(together)
     return Counts(
@@ -288,9 +288,7 @@ def _counts(counted: Mapping[tuple[str, str, str, str], int]) -> Counts:
 
 def _in_order(counted: Mapping[tuple[str, str, str], int]) -> list[Tally]:
     """Tallies in the order in which reports name them."""
-    kinds = [
-        Flag("", family, rule, severity, 0.0, 0, (), (), (), (), "") for (family, rule, severity) in counted
-    ]
+    kinds = [Flag("", family, rule, severity, 0.0, 0, (), (), (), (), "") for (family, rule, severity) in counted]
     return [replace(one, count=counted[one.family, one.rule, one.severity]) for one in tallies(kinds)]
 
 
@@ -432,7 +430,7 @@ def _line(document: Document, index: int, spans: Spans, label: str) -> Line:
         last[view.id] = max(end, last.get(view.id, 0))
     edges = sorted({0, length, *(edge for one in inside for edge in one[:2])})
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = tuple(dict.fromkeys(view for first, end_, view in inside if first <= start and end <= end_))
         ends = tuple(view for view in over if last[view.id] == end)
         pieces.append(Piece(sentence.text[start:end], over, ends))
@@ -456,11 +454,11 @@ def _moves(audit: Audit, found: Sequence[Row]) -> dict[int, list[Mark]]:
             first = min(link.original)
             row, before = row_of[document, first], row_of.get((document, first - 1))
             if before is None:
-                marks[row].append(Mark("where", _("comes first in {language}").format(language=language)))
+                marks[row].append(Mark("where", _("first in {language}").format(language=language)))
             elif before != row:
-                words = _("follows this row in {language}:").format(language=language)
+                words = _("in {language}, after").format(language=language)
                 marks[row].append(Mark("where", words, (before,)))
-                words = _("is followed by this row in {language}:").format(language=language)
+                words = _("in {language}, before").format(language=language)
                 marks[before].append(Mark("where", words, (row,)))
     return marks
 

@@ -1,20 +1,30 @@
-"""The report for programs, schema `readerapp/audit/1`: one sentence, link or flag a line."""
+"""The report for programs, schema `readerapp/audit/1`: one sentence, link or flag a line.
+
+Where reviewers' notes were asked for, each flag says what stands on it as `review`, and the pair what else they said as
+`notes`; without them neither is there.
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from readerapp import align
 from readerapp.align import Alignment, Link
 from readerapp.judge import Audit, Flag, Profile, Span, signature
+from readerapp.notes.codec import event_to_json
+from readerapp.notes.judgement import Judgement
+from readerapp.report.formats import Job
+from readerapp.report.told import Told, ToldFlag, tell
 from readerapp.text import Document
 
 if TYPE_CHECKING:
     from readerapp.align import WordLinks
+    from readerapp.notes import Review
 
 AUDIT_SCHEMA = "readerapp/audit/1"
 ALIGNMENT_SCHEMA = "readerapp/alignment/1"
@@ -24,13 +34,17 @@ SPLIT_SCHEMA = "readerapp/split/1"
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def audit_json(audits: Sequence[Audit]) -> str:
-    """The report of the audits."""
-    entries = (
-        _pair(audit) | {"flags": [flag_entry(flag) for flag in audit.flags], "profile": _profile(audit.profile)}
-        for audit in audits
-    )
-    return write({"schema": AUDIT_SCHEMA, "signature": signature(audits), "audits": list(entries)})
+def write_json(job: Job) -> Iterator[str]:
+    """The report, pair by pair. The signature comes last, for only then it is known."""
+    yield f'{{\n "schema": {_compact(AUDIT_SCHEMA)},\n "audits": ['
+    for told in job:
+        yield (",\n  " if job.count > 1 else "\n  ") + harmless(_layout(_told(told), "  "))
+    yield ("\n ]" if job.count else "]") + f',\n "signature": {harmless(_compact(job.signature()))}\n}}\n'
+
+
+def audit_json(audits: Iterable[Audit]) -> str:
+    """The report of the audits, in one piece."""
+    return "".join(write_json(Job(map(tell, audits))))
 
 
 def alignment_json(audits: Sequence[Audit], *, words: bool = False) -> str:
@@ -135,6 +149,58 @@ def flag_entry(flag: Flag) -> dict[str, Any]:
         "original_spans": _spans(flag.original_spans),
         "message": flag.message,
     }
+
+
+def _told(told: Told) -> dict[str, Any]:
+    """A pair with what is told of it. The profile is that of the flags that are told."""
+    audit, review = told.audit, told.review
+    flags = tuple(one.flag for one in told.flags)
+    entry = _pair(audit) | {"flags": [_told_flag(one, reviewed=review is not None) for one in told.flags]}
+    entry["profile"] = _profile((audit if flags == audit.flags else replace(audit, flags=flags)).profile)
+    if told.left_out:
+        entry["left_out"] = told.left_out
+    if review is not None:
+        entry["notes"] = _notes(review)
+    return entry
+
+
+def _told_flag(one: ToldFlag, *, reviewed: bool) -> dict[str, Any]:
+    entry = flag_entry(one.flag)
+    if reviewed:
+        said = _judgement(one.judgement)
+        entry["review"] = {"status": one.status, **said, "severity": one.severity, "by_hand": one.by_hand}
+    if one.history:
+        entry["history"] = [event_to_json(event) for event in one.history]
+    return entry
+
+
+def _notes(review: Review) -> dict[str, Any]:
+    """What was said of the pair, of its sentences (French -1, originals from 0), and of what has no place any more."""
+    from readerapp.report.review import target_entry
+
+    return {
+        "pair": _judgement(review.pair),
+        "sentences": [
+            {"document": side, "sentence": index, **_judgement(said)}
+            for (side, index), said in review.sentences.items()
+        ],
+        "lost": [
+            {**target_entry(lost.target), "why": lost.reason, **_judgement(lost.judgement)} for lost in review.lost
+        ],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    """What stands; the other reviewers' words in full."""
+    return _said(judgement) | {
+        "disagreement": judgement.disagreement,
+        "others": [_said(other) for other in judgement.others],
+    }
+
+
+def _said(judgement: Judgement) -> dict[str, Any]:
+    names = ("verdict", "reason", "severity", "note", "reviewer", "time")
+    return {name: getattr(judgement, name) for name in names}
 
 
 def _profile(profile: Profile) -> dict[str, Any]:

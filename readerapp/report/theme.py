@@ -22,6 +22,7 @@ from typing import Any
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
+from readerapp.plugins import plugins
 from readerapp.text.visible import visible
 
 PARTS = (
@@ -126,12 +127,13 @@ class Themes:
 
 
 def theme_folders() -> list[Path]:
-    """Where themes lie: those that came with the program, then the user's, which win."""
+    """Where themes lie: those that came with the program, those of plugins, then the user's, which win."""
     from platformdirs import user_config_path
 
     from readerapp.share import share_folder
 
-    folders = [user_config_path("readerapp") / "themes"]
+    folders = [Path(folder) for _plugin, folder in plugins().ask("readerapp_themes")]
+    folders.append(user_config_path("readerapp") / "themes")
     with suppress(FileNotFoundError):
         folders.insert(0, share_folder("themes"))
     return folders

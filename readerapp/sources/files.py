@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from readerapp.i18n import _
+from readerapp.plugins import plugins
 from readerapp.sources.encoding import decode
 from readerapp.sources.problem import STDIN, problem, shown_path
 
@@ -85,6 +86,8 @@ def read_text(path: str | PathLike[str]) -> SourceText:
     shown = os.fspath(path).encode("utf-8", "replace").decode("utf-8")
     data = _read_bytes(os.fspath(path), shown)
     name = shown_path(shown)
+    if (read := _by_plugin(data, Path(shown), name)) is not None:
+        return SourceText(shown, "txt", read, "utf-8")
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             message = _("{path}: this is a {kind} file, not text; save it as text, Markdown or HTML and give that")
@@ -101,6 +104,27 @@ def read_text(path: str | PathLike[str]) -> SourceText:
         kind = "html" if _HTML_START.match(text) else "txt"
     repaired = _repair(text) if _MOJIBAKE.search(text) else text
     return SourceText(shown, kind, repaired, decoded.encoding, repaired != text, decoded.lossy)
+
+
+def _by_plugin(data: bytes, path: Path, name: str) -> str | None:
+    """The text of a file of a kind that a plugin reads; None for our own kinds and where no plugin does."""
+    suffix = path.suffix.lower()
+    if suffix in _KINDS or not suffix:
+        return None
+    for plugin, reader in plugins().ask("readerapp_sources"):
+        if suffix not in reader.suffixes:
+            continue
+        try:
+            text = str(reader.read(data, path)).replace("\r\n", "\n").replace("\r", "\n")
+        except ValueError as error:
+            raise problem(_("{path}: {reason}"), path=name, reason=error) from None
+        except Exception as error:
+            plugins().failed(plugin, "readerapp_sources", error)
+            continue
+        if not text or text.isspace():
+            raise problem(_("{path}: the file is empty"), path=name)
+        return text
+    return None
 
 
 def _read_bytes(path: str, shown: str) -> bytes:

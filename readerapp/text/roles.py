@@ -15,6 +15,7 @@ from readerapp.text.datelines import is_dateline, prefix_end
 from readerapp.text.document import Role
 from readerapp.text.wording import LONGEST, NAMES, matcher, plain
 
+_WORD = re.compile(r"\w")
 _STOPPED = re.compile(r"[.!?…]['’\"»”)\]]*$")
 _FULL_STOP = re.compile(r"\.['’\"»”)\]]*$")
 _INITIALS_SIGNATURE = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,3}")
@@ -88,7 +89,7 @@ def _by_wording(line: str, lang: str, *, within: bool = False) -> Role | None:
     if len(line) > LONGEST:
         return None
     form = plain(line)
-    if not re.search(r"\w", form):
+    if not _WORD.search(form):
         return Role.FURNITURE
     if matcher("note", lang).fullmatch(form):
         return Role.NOTE

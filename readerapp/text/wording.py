@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from readerapp.text.blocks import INVISIBLE
 from readerapp.text.wordlists import LANGUAGES, read_sections
@@ -28,13 +28,15 @@ NAMES = re.compile(_NAMES)
 """A line that may be one person's name or several."""
 
 
+@lru_cache(maxsize=1_000)
 def plain(line: str) -> str:
     """The line in single spaces, with `'` for apostrophes and ` : ` for colons, without bullets or end
     punctuation: the form that patterns are written for."""
     line = unicodedata.normalize("NFC", _DROPPED.sub("", line)).replace("’", "'")
     line = _BULLET.sub("", line)
-    line = _COLON.sub(" : ", line)
-    return _END.sub("", re.sub(r"\s+", " ", line)).strip()
+    if ":" in line:
+        line = _COLON.sub(" : ", line)
+    return _END.sub("", " ".join(line.split())).strip()
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -64,7 +64,7 @@ class Start:
 class ReaderApp(App[None]):
     """Reads and reviews pairs."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "reading.tcss"]
     CSS = THEME_CSS
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     TITLE = "readerapp"

@@ -29,7 +29,7 @@ class Desk:
 
     `rows`: all rows of the pair. `marks`: all flags. `shown`: indices of the rows that the sieve lets through.
     `wanted`: indices of the flags that it does. `row`: the row looked at, an index among all rows; `mark`: the flag
-    looked at, an index among all flags, or None.
+    looked at, an index among all flags, or None. `judged`: how many flags are judged.
     """
 
     def __init__(self, pair: Pair, audit: Audit, notes: PairNotes, sieve: Sieve | None = None) -> None:
@@ -60,6 +60,8 @@ class Desk:
         self.rows: list[Row] = rows(replace(self.audit, flags=flags))
         judged = {flag.id: judgement for flag, judgement in self.review.flags}
         self.marks = [Mark(flag, judged[flag.id], at) for at, row in enumerate(self.rows) for flag in row.flags]
+        self.judged = sum(not _is_open(mark) for mark in self.marks)
+        self._mark_rows = [mark.row for mark in self.marks]
         self.marks_in: dict[int, list[int]] = {}
         for number, mark in enumerate(self.marks):
             self.marks_in.setdefault(mark.row, []).append(number)
@@ -108,12 +110,11 @@ class Desk:
         self.look_at(to)
         return changed
 
-    def next_mark(self, step: int, wants: Callable[[Mark], bool] = lambda _mark: True) -> bool:
+    def next_mark(self, step: int, wants: Callable[[Mark], bool] | None = None) -> bool:
         """Look at the next (1) or previous (-1) wanted flag that is as asked; whether there is one."""
-        candidates = [number for number in self.wanted if wants(self.marks[number])]
+        candidates = self.wanted if wants is None else [n for n in self.wanted if wants(self.marks[n])]
         if step > 0:
-            here = self.mark if self.mark is not None else self._last_before(self.row)
-            at = bisect_right(candidates, here)
+            at = bisect_right(candidates, self._here())
         else:
             here = self.mark if self.mark is not None else self._last_before(self.row) + 1
             at = bisect_left(candidates, here) - 1
@@ -122,6 +123,18 @@ class Desk:
         number = candidates[at]
         self.look_at(self.marks[number].row, number)
         return True
+
+    def following(self, wants: Callable[[Mark], bool]) -> str | None:
+        """The id of the next wanted flag that is as asked, if there is one further down."""
+        here = self._here()
+        return next((self.marks[n].flag.id for n in self.wanted if n > here and wants(self.marks[n])), None)
+
+    def look_for(self, flag_id: str) -> bool:
+        """Look at the flag of this id; whether it is among those wanted."""
+        number = next((n for n in self.wanted if self.marks[n].flag.id == flag_id), None)
+        if number is not None:
+            self.look_at(self.marks[number].row, number)
+        return number is not None
 
     def next_unreviewed(self) -> bool:
         """Look at the next flag that nobody judged, from the top again when there is none below."""
@@ -133,9 +146,13 @@ class Desk:
         self.look_at(self.marks[number].row, number)
         return True
 
+    def _here(self) -> int:
+        """The flag looked at, or the last one above the row looked at."""
+        return self.mark if self.mark is not None else self._last_before(self.row)
+
     def _last_before(self, row: int) -> int:
         """The last flag of the rows above; -1 for none."""
-        return bisect_left([mark.row for mark in self.marks], row) - 1
+        return bisect_left(self._mark_rows, row) - 1
 
     def _nearest(self, row: int) -> int:
         at = bisect_left(self.shown, row)
@@ -146,10 +163,8 @@ class Desk:
         return (mark.flag.id if mark else None), next(iter(self.spots(self.row)), None)
 
     def _return_to(self, flag_id: str | None, spot: Spot | None) -> None:
-        for number, mark in enumerate(self.marks):
-            if mark.flag.id == flag_id and number in self.wanted_set:
-                self.look_at(mark.row, number)
-                return
+        if flag_id is not None and self.look_for(flag_id):
+            return
         row = self.row_of(spot) if spot else None
         row = self.row if row is None else row
         self.look_at(row if self.place(row) is not None else self._nearest(row))
@@ -205,7 +220,7 @@ class Desk:
 
     def history(self, subject: Flag | Spot | None) -> list[Event]:
         """All that was ever said of it, oldest first."""
-        return self.notes.history(self._subject(subject), self.audit)
+        return self.notes.history(self._subject(subject), review=self.review)
 
     def add_flag(
         self, rule: str, french: Iterable[tuple[int, int]], original: Iterable[tuple[int, int]], document: int
@@ -255,13 +270,6 @@ class Desk:
         if subject is None:
             return PAIR
         return self.notes.sentence(subject.side, subject.index) if isinstance(subject, Spot) else subject
-
-    # How far the review is.
-
-    @property
-    def judged(self) -> int:
-        """How many flags are judged."""
-        return sum(not _is_open(mark) for mark in self.marks)
 
 
 def _is_open(mark: Mark) -> bool:

@@ -89,7 +89,10 @@ class Question(ModalScreen[bool]):
 
 
 class NoteEditor(ModalScreen[str | None]):
-    """A note: ctrl+s keeps it, escape leaves it as it was (a text that was changed is asked about first)."""
+    """A note: ctrl+s keeps it, escape leaves it as it was (a text that was changed is asked about first).
+
+    `typed`: what is to stand in it instead, to be kept another time.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", show=False, priority=True),
@@ -97,16 +100,17 @@ class NoteEditor(ModalScreen[str | None]):
         Binding("ctrl+o", "outside", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, typed: str | None = None) -> None:
         super().__init__()
         self._title = title
         self._text = text
+        self._typed = text if typed is None else typed
 
     def compose(self) -> ComposeResult:
         """The text, and what may be done with it."""
         with Vertical(classes="dialog wide"):
             yield Label(visible(self._title), classes="title", markup=False)
-            yield TextArea(self._text, soft_wrap=True)
+            yield TextArea(self._typed, soft_wrap=True)
             yield Label(_("ctrl+s keep · escape leave · ctrl+o your editor"), classes="hint", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Keep"), id="keep", compact=True)

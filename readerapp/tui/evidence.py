@@ -37,16 +37,18 @@ class EvidencePane(VerticalScroll, can_focus=True):
 
     def compose(self) -> Iterator[Static]:
         """One text."""
-        yield Static(id="evidence-text")
+        yield Static(self._text(), id="evidence-text")
 
     def renew(self) -> None:
         """Show what is looked at now."""
-        text = evidence(self.desk, self.palette, words=self.words, explained=self.explained)
-        self.query_one("#evidence-text", Static).update(text)
+        self.query_one("#evidence-text", Static).update(self._text())
         seen = self.desk.row, self.desk.mark
         if seen != self._seen:
             self.scroll_home(animate=False)
         self._seen = seen
+
+    def _text(self) -> Text:
+        return evidence(self.desk, self.palette, words=self.words, explained=self.explained)
 
 
 def evidence(desk: Desk, styles: Styles, *, words: bool = False, explained: bool = False) -> Text:

@@ -7,6 +7,7 @@ nothing else suffers.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from os import PathLike, fspath
 from os.path import realpath
@@ -31,6 +32,7 @@ class Memory:
             file = user_state_path("readerapp") / "reading.json"
         self.file = file
         self._changed: set[str] = set()
+        self._late: dict[str, Callable[[], dict[str, Any]]] = {}
         self._read = self._from_disk()
 
     def _from_disk(self) -> dict[str, Any]:
@@ -46,14 +48,26 @@ class Memory:
 
     def place(self, name: str) -> dict[str, Any]:
         """What is remembered of a pair."""
+        self._settle()
         found = self._read["pairs"].get(name, {})
         return dict(found)
 
     def put(self, name: str, place: dict[str, Any]) -> None:
         """Remember a pair, as the latest. Written by `save`."""
+        self._late.pop(name, None)
         self._read["pairs"].pop(name, None)
         self._read["pairs"][name] = place
         self._changed.add(name)
+
+    def put_late(self, name: str, place: Callable[[], dict[str, Any]]) -> None:
+        """As `put`, but what there is to remember is only asked for when somebody wants to know it."""
+        self.put(name, self._read["pairs"].get(name, {}))
+        self._late[name] = place
+
+    def _settle(self) -> None:
+        while self._late:
+            name, place = self._late.popitem()
+            self._read["pairs"][name] = place()
 
     def recent(self) -> list[str]:
         """The pairs that were read, the latest first."""
@@ -74,6 +88,7 @@ class Memory:
         """Write, if anything changed; what another reader wrote of other pairs is kept."""
         if not self._changed:
             return
+        self._settle()
         stored = self._from_disk()
         for name in self._read["pairs"]:
             if name in self._changed:

@@ -9,9 +9,10 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Footer, Input, Static
 
+from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.report.labels import labels
 from readerapp.text.visible import visible
@@ -29,6 +30,9 @@ from readerapp.tui.sifting import Sieve
 WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
 
+LOW, TALL = 26, 36
+"""With fewer lines than the one, the evidence under the texts takes less room; from the other on, more."""
+
 REREAD_EVERY = 2.0
 """Seconds between two looks at whether another reader wrote notes."""
 
@@ -37,7 +41,6 @@ class ReadingScreen(Reviewing, Mending):
     """Reads one pair."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING)
-    CSS_PATH = "reading.tcss"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,38 +48,47 @@ class ReadingScreen(Reviewing, Mending):
         self.desk: Desk = session.desk
         self.search = Search([])
         self._searched: Desk | None = None
+        self._unread = ""
 
     # The screen.
 
     def compose(self) -> ComposeResult:
         """A head line, the rows with their map, the evidence, a line to search in, the keys."""
         styles = self.reader.palette
-        yield Static(id="head", markup=False)
-        with Horizontal(id="body"):
-            view = RowsView(self.desk, styles, self.search)
-            yield view
-            yield MiniMap(view, styles)
+        yield Static(self._head(), id="head", markup=False)
+        with Container(id="body"):
+            with Horizontal(id="texts"):
+                view = RowsView(self.desk, styles, self.search)
+                yield view
+                yield MiniMap(view, styles)
             yield EvidencePane(self.desk, styles)
         with Vertical(id="search-bar"):
             yield Input(placeholder=_("search both texts"), id="search", select_on_focus=True)
-        yield Footer()
+        yield Container(id="foot")
 
     def on_mount(self) -> None:
         """Begin where the reader was."""
-        self.query_one("#search-bar").display = False
         self.view.layout_wanted = self.session.layout
         self.lay_out()
         self.view.focus()
         self.set_interval(REREAD_EVERY, self._reread)
-        self.call_after_refresh(self.renew)
+        self.session.remember()
+        self.call_after_refresh(self._furnish)
+
+    def _furnish(self) -> None:
+        """Put in what nobody waits for: the texts are there before the line of keys under them."""
+        self.query_one("#foot").mount(Footer())
 
     def on_resize(self) -> None:
         """The evidence beside the texts, or under them."""
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Lay out by the width of the terminal."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
+        """Lay out by the size of the terminal."""
+        width, height = self.app.size
+        self.set_class(width >= WIDE, "wide")
+        self.set_class(height < LOW, "low")
+        self.set_class(height >= TALL, "tall")
 
     @property
     def view(self) -> RowsView:
@@ -91,7 +103,7 @@ class ReadingScreen(Reviewing, Mending):
             self.view.moved(follow=follow)
         self.query_one(EvidencePane).renew()
         self.query_one(MiniMap).refresh()
-        self.query_one("#head", Static).update(self._head())
+        self.query_one("#head", Static).update(self._head(), layout=False)
         self.session.remember()
 
     def _head(self) -> Text:
@@ -124,7 +136,17 @@ class ReadingScreen(Reviewing, Mending):
         return text.append("  " + " · ".join(parts), styles["summary"])
 
     def _reread(self) -> None:
-        if self.app.screen is self and self.desk.reread():
+        if self.app.screen is not self:
+            return
+        try:
+            changed, self._unread = self.desk.reread(), ""
+        except ReaderError as error:
+            # Looked at again every while: what is wrong is said once.
+            if str(error) != self._unread:
+                self._unread = str(error)
+                self.app.notify(visible(self._unread), severity="warning", timeout=20, markup=False)
+            return
+        if changed:
             self.renew(follow=False)
 
     def retheme(self) -> None:

@@ -62,16 +62,19 @@ class Reviewing(Desked):
             self.app.notify(_("There is no flag here; f goes to the next."))
         return mark
 
-    def _go_on(self) -> None:
-        """On to the next flag that nobody judged, if there is one further down."""
-        self.desk.next_mark(1, lambda mark: mark.status == OPEN)
-        self.renew()
+    def _judge(self, mark: Mark, verdict: str, reason: str | None = None) -> None:
+        """Judge the flag, and on to the next that nobody judged, if there is one further down."""
+        # Looked up before: once it is judged, the flag may be one that the filter leaves out.
+        following = self.desk.following(lambda one: one.status == OPEN)
+        if self.attempt(lambda: self.desk.judge([mark], verdict, reason)) and following is not None:
+            self.desk.look_for(following)
+            self.renew()
 
     def action_accept(self) -> None:
         """Accept the flag, and on to the next."""
         mark = self._mark()
-        if mark and self.attempt(lambda: self.desk.judge([mark], "accepted")):
-            self._go_on()
+        if mark:
+            self._judge(mark, "accepted")
 
     def action_dismiss_flag(self) -> None:
         """Dismiss the flag with a reason, and on to the next."""
@@ -82,8 +85,8 @@ class Reviewing(Desked):
             return
 
         def done(reason: str | None) -> None:
-            if reason and self.attempt(lambda: self.desk.judge([mark], "dismissed", reason)):
-                self._go_on()
+            if reason:
+                self._judge(mark, "dismissed", reason)
 
         self.app.push_screen(ask_reason(), done)
 
@@ -136,7 +139,7 @@ class Reviewing(Desked):
                 return
             if not self.attempt(lambda: self.desk.write(subject, text)):
                 # What was typed is not lost: it is there to be kept again.
-                self.app.push_screen(NoteEditor(title, text), done)
+                self.app.push_screen(NoteEditor(title, self.desk.note_on(subject), text), done)
 
         self.app.push_screen(NoteEditor(title, self.desk.note_on(subject)), done)
 

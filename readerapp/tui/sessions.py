@@ -79,22 +79,23 @@ class Session:
 
     def remember(self) -> None:
         """Keep in mind where the reader is."""
+        self.memory.put_late(self.name, self._place)
+
+    def _place(self) -> dict[str, Any]:
+        """What is to be remembered now."""
         spot = next(iter(self.desk.spots(self.desk.row)), None)
         mark = self.desk.current
         sieve = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(self.desk.sieve).items()}
-        self.memory.put(
-            self.name,
-            {
-                "flag": mark.flag.id if mark else None,
-                "side": spot.side if spot else None,
-                "index": spot.index if spot else None,
-                "layout": self.layout,
-                "sieve": sieve,
-                "judged": self.desk.judged,
-                "flags": len(self.desk.marks),
-                "facts": facts(self.desk.pair),
-            },
-        )
+        return {
+            "flag": mark.flag.id if mark else None,
+            "side": spot.side if spot else None,
+            "index": spot.index if spot else None,
+            "layout": self.layout,
+            "sieve": sieve,
+            "judged": self.desk.judged,
+            "flags": len(self.desk.marks),
+            "facts": facts(self.desk.pair),
+        }
 
     # Work beside the screen.
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(HERE))
 @pytest.fixture(autouse=True)
 def foretold(monkeypatch):
     """A signature that does not change with the model or the version."""
-    for module in ("readerapp.report.json", "readerapp.report.terminal"):
+    for module in ("readerapp.report.formats", "readerapp.report.json", "readerapp.report.terminal"):
         monkeypatch.setattr(f"{module}.signature", lambda *_: "readerapp:0|model:fake|rules:all")
 
 

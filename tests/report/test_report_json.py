@@ -40,7 +40,7 @@ def test_the_report_looks_so(golden):
 def test_the_report_holds_what_the_contract_names_in_its_order():
     report = json.loads(render([audit()], "json"))
     [entry] = report["audits"]
-    assert list(report) == ["schema", "signature", "audits"]
+    assert list(report) == ["schema", "audits", "signature"]
     assert report["schema"] == "readerapp/audit/1"
     assert list(entry) == PAIR
     assert list(entry["french"]) == ["path", "lang", "sentences"]

@@ -15,11 +15,16 @@ from textual.widget import Widget
 from readerapp.config import Places
 from readerapp.judge import Audit
 from readerapp.judge.kept import Kept, Opened
+from readerapp.share import share_folder
 from readerapp.tui.app import ReaderApp, Start
 from readerapp.tui.desk import Desk
 from readerapp.tui.evidence import EvidencePane
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
+from readerapp.tui.theming import ThemeWatch
+
+THEMES = ThemeWatch([share_folder("themes")])
+"""The themes that came along, read once."""
 
 Steps = Callable[["Reader"], Awaitable[None]]
 SomeScreen = TypeVar("SomeScreen", bound=Screen[Any])
@@ -113,6 +118,7 @@ def make_app(
     notes: Path | None = None,
     reviewer: str = "Ana",
     memory: Memory | None = None,
+    watch: ThemeWatch | None = None,
     kind: type[ReaderApp] = ReaderApp,
     **start: Any,
 ) -> ReaderApp:
@@ -129,6 +135,7 @@ def make_app(
         places=Places(files=False),
         kept=Kept(folder / "kept"),
         memory=memory,
+        watch=watch or THEMES,
     )  # fmt: skip
 
 

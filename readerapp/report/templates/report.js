@@ -106,6 +106,10 @@
     find.value = "";
     filter();
   });
+  by("more").addEventListener("click", () => {
+    hide(by("facets"), !by("facets").hidden);
+    by("more").setAttribute("aria-expanded", String(!by("facets").hidden));
+  });
   document.addEventListener("focusin", (event) => {
     const flag = flagOf.get(event.target.closest?.("li.flag")?.id);
     if (flag && flag !== current) point(flag);
@@ -138,8 +142,9 @@
 
   form.hidden = false;
   document.documentElement.classList.add("tooled");
-  const measure = () => document.documentElement.style.setProperty("--bar", `${form.querySelector(".tools").offsetHeight + 50}px`);
-  measure();
-  addEventListener("resize", measure);
+  // What is jumped to must not lie under the tools.
+  const root = document.documentElement.style;
+  new ResizeObserver(() => root.setProperty("--bar", `${form.offsetHeight}px`)).observe(form);
+  root.setProperty("--bar", `${form.offsetHeight}px`);
   filter();
 })();

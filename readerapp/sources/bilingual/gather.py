@@ -64,7 +64,8 @@ class Gathering:
         if not wanted:
             assert lang is not None
             message = _("{path}: its originals are in {language}, not in {asked}; leave --lang out")
-            names = ", ".join(language_name(code) for code in ORIGINAL_LANGUAGES if any(code == way[0] for way in buckets))
+            there = {code for code, _swapped in buckets}
+            names = ", ".join(language_name(code) for code in ORIGINAL_LANGUAGES if code in there)
             raise problem(message, path=self.shown, language=names, asked=language_name(lang))
         return tuple(
             Bilingual(self.path, self.format, code, _units(found, swapped), swapped)

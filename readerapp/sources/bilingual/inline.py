@@ -7,10 +7,14 @@ import re
 from dataclasses import dataclass
 
 _TAG = re.compile(r"\s*</?\s*([A-Za-z][\w:.-]*)[^>]*>\s*")
-_BREAKING = frozenset("br p div li tr td th hr tab cr lb paragraph linebreak break".split())
+_BREAKING = frozenset(("br", "p", "div", "li", "tr", "td", "th", "hr", "tab", "cr", "lb", "paragraph", "break"))
 _ENTITY = re.compile(r"\s*(&#?\w{1,30};)\s*")
 # What stands in a sentence in place of a value: %s, %1$d, %(name)s, {0}, ${name}, {{name}}.
-_VALUE = re.compile(r"%(?:\d+\$)?[-+#0]{0,3}\d{0,3}(?:\.\d{1,3})?[A-Za-z@]|%\([\w.-]{1,80}\)[sdfi]|\$?\{{1,2}[^{}]{1,80}\}{1,2}")
+_VALUE = re.compile(
+    r"%(?:\d+\$)?[-+#0]{0,3}\d{0,3}(?:\.\d{1,3})?[A-Za-z@]"
+    r"|%\([\w.-]{1,80}\)[sdfi]"
+    r"|\$?\{{1,2}[^{}]{1,80}\}{1,2}"
+)
 # The white space of XML: a no-break space is a character like others.
 _SPACES = " \t\r\n"
 _WORD_OR_SPACE = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+(?: [^ \t\r\n]+)*")

@@ -97,7 +97,5 @@ def unfit(shown: str, source: str | None, target: str | None) -> Exception:
             return problem(message, path=shown, language=language_name(known))
         message = _("{path}: nothing tells the language of the originals; say it with --lang es or --lang ru")
         return problem(message, path=shown)
-    message = _(
-        "{path}: from {source} to {target}; needed are Spanish or Russian on one side and French on the other"
-    )
+    message = _("{path}: from {source} to {target}; needed are Spanish or Russian on one side and French on the other")
     return problem(message, path=shown, source=language_name(source), target=language_name(target))

@@ -64,3 +64,9 @@ def too_long(shown: str, line: int) -> Exception:
     """The error for a unit whose text goes on beyond `LONGEST`."""
     message = _("{path}, line {line}: a text of more than {limit} characters in one unit; split it")
     return problem(message, path=shown, line=line, limit=LONGEST)
+
+
+def not_so(shown: str, line: int, encoding: str) -> Exception:
+    """The error for a file that is not in the encoding that it says."""
+    message = _("{path}, line {line}: not in {encoding}, which the file says it is in; save it as UTF-8")
+    return problem(message, path=shown, line=line, encoding=encoding)

@@ -151,19 +151,23 @@ class Reader:
         """The element that has just begun is an inline code; `told`: what it stands for, if the file says so."""
         native: list[str] = []
         self._code = native
-        tag, empty = tag_end(self.xml.data, byte) if self.places else (byte, False)
+        after = self.closer(byte)
         parent = self._stack[-2].number
 
         def done(place: int) -> None:
             self._code = None
             text = told if told is not None else code_text("".join(native))
-            end = place
-            if self.places:
-                end = tag if empty else self.xml.data.index(b">", place) + 1
             if text:
-                self.say(text, byte, end, parent=parent)
+                self.say(text, byte, after(place), parent=parent)
 
         return done
+
+    def closer(self, byte: int) -> Callable[[int], int]:
+        """For the element that begins at `byte`: from the place where its end is told to where it ends."""
+        if not self.places:
+            return lambda place: place
+        tag, empty = tag_end(self.xml.data, byte)
+        return lambda place: tag if empty else self.xml.data.index(b">", place) + 1
 
     def number(self) -> int:
         """A number that no element has."""

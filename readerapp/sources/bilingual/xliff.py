@@ -111,6 +111,7 @@ class XliffReader(Reader):
         self.root = 0
         self._told = told
         self._own = own
+        self._own_list = ""
         self._own_lists: set[str] = set()
         self._own_marks: dict[str, bool] = {}
         self._translate = [True]
@@ -250,17 +251,12 @@ class XliffReader(Reader):
             attributes.get(f"equiv{where}", native(f"dataRef{where}") if f"equiv{where}" not in attributes else "")
             for where in ("Start", "End")
         )
-        after = tag_end(self.xml.data, byte)[0] if self.places else byte
         if start:
-            self.say(start, byte, after, parent=self.number())
+            self.say(start, byte, tag_end(self.xml.data, byte)[0] if self.places else byte, parent=self.number())
         if not end:
             return None
-
-        def done(place: int) -> None:
-            last = self.xml.data.index(b">", place) + 1 if self.places and place >= after else place
-            self.say(end, place, max(last, after), parent=self.number())
-
-        return done
+        after = self.closer(byte)
+        return lambda place: self.say(end, place, after(place), parent=self.number())
 
     def _end_unit(self, _byte: int) -> None:
         unit = self._unit
@@ -280,16 +276,19 @@ class XliffReader(Reader):
         id = attributes.get(f"{XML} id", "")
         if name == "locQualityIssues":
             unit.ids.add(id)
+            self._own_list = id
             self._own_lists.add(id)
+            after = self.closer(byte)
 
             def done(place: int) -> None:
                 if id in self._own_lists:
-                    unit.own.append((byte, self.xml.data.index(b">", place) + 1))
+                    unit.ids.discard(id)
+                    unit.own.append((byte, after(place)))
 
             return done
         # An issue that is not of this program: the list stays as it is.
-        if not attributes.get("locQualityIssueProfileRef", "").startswith(self._own):
-            self._own_lists.clear()
+        if name != "locQualityIssue" or not attributes.get("locQualityIssueProfileRef", "").startswith(self._own):
+            self._own_lists.discard(self._own_list)
         return None
 
     def _open_mark(self, unit: XliffUnit, name: str, attributes: dict[str, str], byte: int) -> AtEnd | None:
@@ -303,7 +302,9 @@ class XliffReader(Reader):
             is_own = is_own and all(key.startswith(known) for key in attributes)
         if not is_own:
             return None
+        unit.ids.discard(attributes.get("id", ""))
         end, empty = tag_end(self.xml.data, byte)
+        after = self.closer(byte)
         unit.own.append((byte, end))
         if name == "sm":
             self._own_marks[attributes.get("id", "")] = True
@@ -311,7 +312,7 @@ class XliffReader(Reader):
             self.transparent()
         if empty:
             return None
-        return lambda place: unit.own.append((place, self.xml.data.index(b">", place) + 1))
+        return lambda place: unit.own.append((place, after(place)))
 
     # XLIFF 1.2
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from readerapp.i18n import _
-from readerapp.sources.bilingual.loading import load
+from readerapp.sources.bilingual.loading import load, not_so
 from readerapp.sources.problem import problem
 
 DEEPEST = 200
@@ -27,17 +27,31 @@ _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([A-Za-z][
 _TEXT_ENCODING = re.compile(
     r"ascii|utf-(8|16|32)(-[lb]e)?|cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|gb\w+|big5\w*|shift_jis\w*|euc_\w+"
 )
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
 _BEFORE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>", re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Xml:
-    """An XML file: its name in messages, its content as UTF-8, and the encoding that it was saved in."""
+    """An XML file: its name in messages, its content as UTF-8, and how it was saved.
+
+    `mark`: the byte order mark that is not in `data`.
+    """
 
     shown: str
     data: bytes
-    encoding: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+
+    def as_saved(self, part: bytes) -> bytes:
+        """A part of the content, or something to stand in it, in the encoding of the file."""
+        return part if self.encoding == "utf-8" else part.decode().encode(self.encoding, "xmlcharrefreplace")
 
 
 class Events(Protocol):
@@ -59,11 +73,13 @@ def load_xml(path: str | PathLike[str]) -> Xml:
     Raises InputError when it cannot be read, is no text, or not in the encoding that it says.
     """
     shown, data = load(path)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Xml(shown, _decode(shown, data[len(mark) :], encoding).encode(), encoding, mark)
     encoding = _encoding(shown, data)
-    if encoding == "utf-8":
-        _decode(shown, data, encoding)
-        return Xml(shown, data, encoding)
-    return Xml(shown, _decode(shown, data, encoding).removeprefix("\ufeff").encode(), encoding)
+    text = _decode(shown, data, encoding)
+    # A UTF-8 mark stays where it is: the parser knows it.
+    return Xml(shown, data if encoding == "utf-8" else text.encode(), encoding)
 
 
 def root_name(start: bytes) -> str | None:
@@ -133,14 +149,9 @@ def walk(xml: Xml, events: Events) -> None:
 
 
 def _encoding(shown: str, data: bytes) -> str:
-    """The encoding of an XML file, by its byte order mark or what it says of itself."""
+    """The encoding of an XML file without a mark, by what it says of itself."""
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8"
-    for mark, encoding in ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")):
-        if data.startswith(mark):
-            return encoding
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
     for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
         if data.startswith(start):
             return encoding
@@ -167,5 +178,4 @@ def _decode(shown: str, data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = _("{path}, line {line}: not in the encoding that the file says it is in ({encoding}); save it as UTF-8")
-        raise problem(message, path=shown, line=line, encoding=encoding) from None
+        raise not_so(shown, line, encoding) from None

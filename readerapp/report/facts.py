@@ -1,0 +1,71 @@
+"""What reports tell of a flag besides what stands on it: its words, the sentences around them, the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readerapp.judge import Audit, Flag, Span
+from readerapp.notes.judgement import Judgement
+from readerapp.notes.words import reason_words
+from readerapp.report.told import Told
+from readerapp.text import Document
+
+BETWEEN = " … "
+"""What stands between passages that are apart."""
+
+
+def passages(document: Document, spans: Iterable[Span]) -> str:
+    """The words in these spans."""
+    return BETWEEN.join(document.text[start:end] for start, end in spans)
+
+
+def flag_words(audit: Audit, flag: Flag) -> tuple[str, str]:
+    """The words of a flag: of the French, of its original."""
+    original = passages(audit.originals[flag.document], flag.original_spans) if flag.original_spans else ""
+    return passages(audit.french, flag.french_spans), original
+
+
+def quoted_words(audit: Audit, flag: Flag) -> str:
+    """The words of a flag, each text's in its own quotation marks; the French first."""
+    french, original = flag_words(audit, flag)
+    told = [f"« {french} »"] if french else []
+    if original:
+        told.append(f"← “{original}”")
+    return " ".join(told)
+
+
+def flag_sentences(audit: Audit, flag: Flag) -> tuple[str, str]:
+    """The sentences of a flag: of the French, of its original."""
+    original = audit.originals[flag.document].sentences
+    french = " ".join(audit.french.sentences[index].text for index in flag.french)
+    return french, " ".join(original[index].text for index in flag.original)
+
+
+def notes(judgement: Judgement) -> list[tuple[str, str]]:
+    """The notes on something, with who wrote them: that of whoever the report is for first, without a name.
+
+    Then those of the others, the latest first.
+    """
+    own = [("", judgement.note)] if judgement.note else []
+    return own + [(one.reviewer, one.note) for one in judgement.others if one.note]
+
+
+def note_text(judgement: Judgement) -> str:
+    """The notes on something as one text; names where there are several or somebody else's."""
+    return "\n".join(f"{who}: {note}" if who else note for who, note in notes(judgement))
+
+
+def reviewers(judgement: Judgement) -> list[str]:
+    """All who say something, whoever's the verdict is first."""
+    names = (judgement.reviewer, *(one.reviewer for one in judgement.others))
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def reason_text(judgement: Judgement) -> str:
+    """Why a flag was dismissed, in words."""
+    return reason_words(judgement.reason)
+
+
+def title_of(told: Told) -> str:
+    """What a pair is called."""
+    return told.audit.title or told.audit.pair
