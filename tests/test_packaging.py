@@ -27,6 +27,8 @@ def test_the_wheel_holds_what_the_program_reads(wheel):
     names = set(wheel.namelist())
     assert "readerapp/locale/fr/LC_MESSAGES/readerapp.mo" in names
     assert "readerapp/py.typed" in names
+    templates = (ROOT / "readerapp" / "report" / "templates").iterdir()
+    assert {f"readerapp/report/templates/{path.name}" for path in templates} <= names
     assert {f"readerapp/_share/themes/{path.name}" for path in (ROOT / "themes").glob("*.yaml")} <= names
     assert {f"readerapp/_share/{path.relative_to(ROOT)}" for path in (ROOT / "pairs").glob("*/*")} <= names
 

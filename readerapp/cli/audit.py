@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.baseline import read_baseline, without_known, write_baseline
-from readerapp.cli.inputs import gather, work_through
+from readerapp.cli.baseline import Known, known_flags, read_baseline, without_known, write_baseline
+from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
     SETTINGS,
-    choose_format,
+    choose_report_format,
     common_options,
+    format_option,
     look_options,
     make_look,
     no_config_option,
@@ -24,15 +24,18 @@ from readerapp.cli.options import (
     output_option,
     segmented_option,
     sides_argument,
+    status_option,
 )
-from readerapp.cli.output import check_target, complain, deliver
+from readerapp.cli.output import check_target, complain
+from readerapp.cli.writing import Reviews, Worst, Writing, keeping
 from readerapp.config import Places
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
-    from readerapp.judge import Audit, Progress
+    from readerapp.judge import Progress
+    from readerapp.report.told import Told
     from readerapp.sources import Pair
 
 
@@ -52,12 +55,7 @@ if TYPE_CHECKING:
     ),
 )
 @sides_argument
-@click.option(
-    "--format",
-    "wanted",
-    type=click.Choice(("terminal", "json")),
-    help=_("Format of the report (default: terminal if standard output is one, otherwise json)."),
-)
+@format_option
 @output_option
 @segmented_option
 @original_lang_option
@@ -88,6 +86,7 @@ if TYPE_CHECKING:
 )
 @no_config_option
 @notes_options
+@status_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -116,6 +115,7 @@ def audit(
     no_config: bool,
     notes: Path | None,
     no_notes: bool,
+    statuses: tuple[str, ...],
     baseline: Path | None,
     new_baseline: Path | None,
     width: int | None,
@@ -132,33 +132,44 @@ def audit(
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
     jobs = gather(sides, lang=lang, segmented=segmented)
-    format = choose_format(wanted, output)
-    look = None
-    if format == "terminal":
-        look = make_look(width=width, theme=theme, no_color=no_color, output=output, full=full, config=not no_config)
+    writing = Writing(
+        choose_report_format(wanted, output),
+        output,
+        lambda: make_look(width=width, theme=theme, no_color=no_color, output=output, full=full, config=not no_config),
+    )
     from readerapp.judge import audit_pair
-    from readerapp.report import render
+    from readerapp.report.told import tell
 
-    def work(pair: Pair, progress: Progress | None) -> Audit:
-        return audit_pair(pair, settings=settings(pair.folder), fixed=mends(pair), progress=progress)
+    reviews = Reviews(notes, wanted=bool(notes or statuses))
+    found: list[Known] = []
+    hidden, worst = 0, Worst(fail_on)
 
-    audits, failed = work_through(jobs, work)
-    if new_baseline and failed:
+    def work(pair: Pair, progress: Progress | None) -> Told:
+        nonlocal hidden
+        chosen, fixed = settings(pair.folder), mends(pair)
+        keep = keeping(pair, chosen, fixed, segmented, lang)
+        made = audit_pair(pair, settings=chosen, fixed=fixed, progress=progress)
+        keep(made)
+        if new_baseline:
+            found.extend(known_flags(made))
+        if baseline:
+            made = without_known(made, known)
+            hidden += made.hidden
+        told = tell(made, reviews(pair, made), statuses)
+        worst.see(told)
+        return told
+
+    walk = Walk(jobs, work)
+    writing(walk)
+    if new_baseline and walk.failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))
     elif new_baseline:
-        write_baseline(audits, new_baseline)
+        write_baseline(found, new_baseline)
     if baseline:
-        audits = without_known(audits, known)
-        count = sum(audit.hidden for audit in audits)
-        told = ngettext("{count} flag is hidden: {path} has it", "{count} flags are hidden: {path} has them", count)
-        complain(told.format(count=count, path=baseline))
-    if audits:
-        text = render(audits, format, look)
-        deliver(text, output, encoding="utf-8" if format == "json" else None)
-    if failed:
-        return 2
-    return 1 if fails(audits, fail_on) else 0
+        message = ngettext("{count} flag is hidden: {path} has it", "{count} flags are hidden: {path} has them", hidden)
+        complain(message.format(count=hidden, path=baseline))
+    return 2 if walk.failed else int(worst.reached)
 
 
 def _names(given: tuple[str, ...], option: str) -> tuple[str, ...]:
@@ -173,13 +184,3 @@ def _names(given: tuple[str, ...], option: str) -> tuple[str, ...]:
     except ReaderError as error:
         raise ReaderError(f"{option}: {error}") from None
     return names
-
-
-def fails(audits: Iterable[Audit], fail_on: str) -> bool:
-    """Whether there is a flag at or above this severity."""
-    from readerapp.judge import SEVERITIES
-
-    if fail_on not in SEVERITIES:
-        return False
-    heavy = SEVERITIES[SEVERITIES.index(fail_on) :]
-    return any(flag.severity in heavy for audit in audits for flag in audit.flags)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,12 +42,21 @@ def read_baseline(path: Path) -> frozenset[str]:
     return frozenset(flag["id"] for flag in flags)
 
 
-def write_baseline(audits: Sequence[Audit], path: Path) -> None:
-    """Write the flags of the audits, whole or not at all; the same flags always give the same file."""
-    deliver(baseline_text((a.pair, f.rule, f.id, f.message) for a in audits for f in a.flags), path)
+Known = tuple[str, str, str, str]
+"""A flag of a baseline: its pair, rule, id and message."""
 
 
-def baseline_text(flags: Iterable[tuple[str, str, str, str]]) -> str:
+def known_flags(audit: Audit) -> Iterator[Known]:
+    """The flags of an audit as a baseline has them."""
+    return ((audit.pair, flag.rule, flag.id, flag.message) for flag in audit.flags)
+
+
+def write_baseline(flags: Iterable[Known], path: Path) -> None:
+    """Write flags, whole or not at all; the same flags always give the same file."""
+    deliver(baseline_text(flags), path)
+
+
+def baseline_text(flags: Iterable[Known]) -> str:
     """A baseline of these flags, each given by its pair, rule, id and message."""
     from readerapp.report.json import write
 
@@ -55,13 +64,10 @@ def baseline_text(flags: Iterable[tuple[str, str, str, str]]) -> str:
     return write({"schema": BASELINE_SCHEMA, "flags": found})
 
 
-def without_known(audits: Sequence[Audit], known: frozenset[str]) -> list[Audit]:
-    """The audits without the flags that are known; each says how many those were."""
-    out = []
-    for audit in audits:
-        left = tuple(flag for flag in audit.flags if flag.id not in known)
-        out.append(replace(audit, flags=left, hidden=audit.hidden + len(audit.flags) - len(left)))
-    return out
+def without_known(audit: Audit, known: frozenset[str]) -> Audit:
+    """The audit without the flags that are known; it says how many those were."""
+    left = tuple(flag for flag in audit.flags if flag.id not in known)
+    return replace(audit, flags=left, hidden=audit.hidden + len(audit.flags) - len(left))
 
 
 def _unusable(path: Path, reason: str) -> ReaderError:

@@ -14,6 +14,7 @@ from readerapp.cli.options import SETTINGS, InOrder, common_options
 from readerapp.cli.output import complain, deliver
 from readerapp.cli.plugins import plugins
 from readerapp.cli.read import read
+from readerapp.cli.report import report
 from readerapp.cli.rules import rules
 from readerapp.cli.serve import serve
 from readerapp.cli.split import split
@@ -72,5 +73,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, notes, align, split, rules, model, serve, plugins, completion, version):
+for command in (read, audit, report, notes, align, split, rules, model, serve, plugins, completion, version):
     cli.add_command(command)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from readerapp.cli.output import complain
 from readerapp.errors import ReaderError
@@ -98,25 +98,35 @@ def _refuse(error: ReaderError) -> Callable[[], Pair]:
     return load
 
 
-def work_through(jobs: Sequence[Job], work: Callable[[Pair, Progress | None], _Made]) -> tuple[list[_Made], bool]:
-    """What `work` makes of each pair, and whether any failed: the others are done all the same.
+class Walk(Generic[_Made]):
+    """What `work` makes of each pair, one after the other; `failed` says whether any failed: the others are done.
 
-    The second argument of `work`, where there is one, is told how far it is.
-
-    Raises ReaderError when there was but one pair and it failed.
+    The second argument of `work`, where there is one, is told how far it is. Raises ReaderError when there was but one
+    pair and it failed.
     """
-    done: list[_Made] = []
-    failed = False
-    with _progress(jobs) as told:
-        for job in jobs:
-            try:
-                done.append(work(job.load(), told.start(job.name) if told else None))
-            except ReaderError as error:
-                if len(jobs) == 1:
-                    raise
-                failed = True
-                complain(f"{job.name}: {error}")
-    return done, failed
+
+    def __init__(self, jobs: Sequence[Job], work: Callable[[Pair, Progress | None], _Made]) -> None:
+        self._jobs, self._work = jobs, work
+        self.failed = False
+
+    def __iter__(self) -> Iterator[_Made]:
+        with _progress(self._jobs) as told:
+            for job in self._jobs:
+                try:
+                    made = self._work(job.load(), told.start(job.name) if told else None)
+                except ReaderError as error:
+                    if len(self._jobs) == 1:
+                        raise
+                    self.failed = True
+                    complain(f"{job.name}: {error}")
+                    continue
+                yield made
+
+
+def work_through(jobs: Sequence[Job], work: Callable[[Pair, Progress | None], _Made]) -> tuple[list[_Made], bool]:
+    """What `work` makes of all pairs, and whether any failed; see `Walk`."""
+    walk = Walk(jobs, work)
+    return list(walk), walk.failed
 
 
 def _progress(jobs: Sequence[Job]) -> AbstractContextManager[Bar | None]:

@@ -70,6 +70,36 @@ output_option = click.option(
     help=_("Write to this file, whole or not at all, instead of to standard output."),
 )
 
+
+def _complete_format(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    from readerapp.report.formats import formats
+
+    return [name for name in ("terminal", *formats()) if name.startswith(begun)]
+
+
+format_option = click.option(
+    "--format",
+    "wanted",
+    metavar=_("FORMAT"),
+    shell_complete=_complete_format,
+    help=_(
+        "Format of the report: terminal, json, html, markdown, csv, sarif, github, junit, xliff, tmx, mqm, or one of a "
+        "plugin (default: by the name of the file, otherwise terminal if standard output is one, else json)."
+    ),
+)
+
+status_option = click.option(
+    "--status",
+    "statuses",
+    multiple=True,
+    metavar=_("STATUS"),
+    callback=lambda _context, _parameter, given: tuple(one for value in given for one in value.split(",") if one),
+    help=_(
+        "Tell only flags on which this stands: open, accepted, dismissed, disputed, or confirmed (accepted, or put up "
+        "by hand); may be given several times."
+    ),
+)
+
 segmented_option = click.option(
     "--segmented", is_flag=True, help=_("Each line is a sentence; do not split or join lines.")
 )
@@ -135,6 +165,16 @@ def choose_format(wanted: str | None, output: Path | None) -> str:
     if wanted is not None:
         return wanted
     return "terminal" if output is None and sys.stdout is not None and sys.stdout.isatty() else "json"
+
+
+def choose_report_format(wanted: str | None, output: Path | None) -> str:
+    """As `choose_format`, but a file's name tells as well: `-o page.html` is a page."""
+    if wanted is None and output is not None:
+        from readerapp.report.formats import formats
+
+        named = {format.suffix: name for name, format in reversed(formats().items()) if format.suffix != ".txt"}
+        wanted = named.get(output.suffix.lower())
+    return choose_format(wanted, output)
 
 
 def make_look(

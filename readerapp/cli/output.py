@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from readerapp.errors import ReaderError
@@ -28,7 +29,7 @@ def deliver(text: str, target: Path | None = None, *, encoding: str | None = Non
     standard output, by default what the terminal asks for. Raises ReaderError when writing fails.
     """
     if target is not None:
-        _write_file(target, text.encode("utf-8"))
+        _write_file(target, (text.encode("utf-8"),))
         return
     if sys.stdout is None:
         raise ReaderError(_("cannot write to standard output: it is closed"))
@@ -42,6 +43,20 @@ def deliver(text: str, target: Path | None = None, *, encoding: str | None = Non
     except OSError as error:
         _silence_stdout()
         raise ReaderError(_stdout_message(error)) from None
+
+
+def deliver_pieces(pieces: Iterable[str], target: Path | None = None, *, encoding: str | None = None) -> None:
+    """Write a report piece by piece, as `deliver` does: however long it is, no more than a piece is held.
+
+    What making the pieces raises gets through, and leaves no file behind.
+    """
+    if target is not None:
+        _write_file(target, (piece.encode("utf-8") for piece in pieces))
+        return
+    for piece in pieces:
+        if sys.stdout is not None and sys.stdout.closed:
+            return
+        deliver(piece, encoding=encoding)
 
 
 def stdout_failed(error: BaseException | None) -> int:
@@ -67,21 +82,23 @@ def check_target(target: Path | None) -> None:
         raise _cannot_write(target, os.strerror(errno.EACCES))
 
 
-def _write_file(target: Path, data: bytes) -> None:
+def _write_file(target: Path, pieces: Iterable[bytes]) -> None:
     # Through a link, so that what it points to is replaced and not the link.
     place = Path(os.path.realpath(target))
     try:
         if place.exists() and not place.is_file():
             # A device or a named pipe cannot be replaced.
             with place.open("wb") as stream:
-                stream.write(data)
+                for piece in pieces:
+                    stream.write(piece)
             return
         handle, name = tempfile.mkstemp(prefix=f".{place.name[:80]}.", dir=place.parent)
     except OSError as error:
         raise _cannot_write(target, error.strerror or str(error)) from None
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(_mode(place))

@@ -21,6 +21,10 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 VARIABLE = "READERAPP_CACHE"
+FOLDER = "tables"
+"""Folder within that of the cache."""
+MOST = 20
+"""Files kept at the most: tables of one's own may lie in many folders. Those written first go first."""
 _CODE = Path(__file__).parent
 _DIGEST = 16
 
@@ -56,7 +60,8 @@ def _path(name: str, sources: Sequence[Path]) -> Path | None:
         folder = user_cache_path("readerapp")
     else:
         folder = Path(wanted)
-    return folder / f"{name}.{_digest(repr([str(source.absolute()) for source in sources]).encode())[:6].hex()}"
+    place = repr([str(source.absolute()) for source in sources])
+    return folder / FOLDER / f"{name}.{_digest(place.encode())[:6].hex()}"
 
 
 def _digest(data: bytes) -> bytes:
@@ -108,3 +113,6 @@ def _write(path: Path, stamp: bytes, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    found = sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)
+    for old in found[:-MOST]:
+        old.unlink(missing_ok=True)

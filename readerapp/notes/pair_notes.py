@@ -239,7 +239,14 @@ class PairNotes:
         if list(map(id, texts)) != list(map(id, self._texts)):
             self._texts = texts
             self._placing = Placing(french, originals)
-            self._path, self._sketch = page_path(french), sketch(french)
+            self._path = page_path(french)
+            self._hashes: tuple[str, ...] | None = None
+
+    def _sketch(self) -> tuple[str, ...]:
+        """The sketch of the page, made when it is asked for: a page known by its path can be read without."""
+        if self._hashes is None:
+            self._hashes = sketch(self._texts[0])
+        return self._hashes
 
     def _put(self, kind: str, targets: Iterable[Target], value: Mapping[str, str | bool]) -> tuple[Event, ...]:
         """Write one event for each target, as one action."""
@@ -312,9 +319,9 @@ class PairNotes:
 
     def _known(self, connection: sqlite3.Connection, read: _Read) -> _Read:
         """The same, with the pair written down, as it is now."""
-        pair = read.pair or StoredPair(new_id(), self._name, self._sketch)
-        if read.pair is None or pair.sketch != self._sketch:
-            pair = replace(pair, sketch=self._sketch)
+        pair = read.pair or StoredPair(new_id(), self._name, self._sketch())
+        if read.pair is None or pair.sketch != self._sketch():
+            pair = replace(pair, sketch=self._sketch())
             put_pair(connection, pair)
         if self._path:
             connection.execute("INSERT OR IGNORE INTO paths (path, pair) VALUES (?, ?)", (self._path, pair.id))

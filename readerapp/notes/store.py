@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -194,13 +194,16 @@ def pairs_in(connection: sqlite3.Connection) -> Iterator[StoredPair]:
         yield StoredPair(id, name, tuple(hashes.split()), same)
 
 
-def find_pair(connection: sqlite3.Connection, path: str, name: str, hashes: Collection[str]) -> StoredPair | None:
+def find_pair(
+    connection: sqlite3.Connection, path: str, name: str, sketch: Callable[[], Collection[str]]
+) -> StoredPair | None:
     """The pair whose page lies at `path`, else the one of this name whose sentences are most like; None if none is."""
     known = {pair.id: pair for pair in pairs_in(connection)}
     row = connection.execute("SELECT pair FROM paths WHERE path = ?", (path,)).fetchone() if path else None
     if row and (found := known.get(row[0])):
         return known.get(found.home, found)
-    return like_pair(known.values(), name, hashes)
+    named = [pair for pair in known.values() if pair.name == name]
+    return like_pair(named, name, sketch()) if named else None
 
 
 def like_pair(known: Iterable[StoredPair], name: str, hashes: Collection[str]) -> StoredPair | None:

@@ -25,13 +25,15 @@ def flag_words(audit: Audit, flag: Flag) -> tuple[str, str]:
     return passages(audit.french, flag.french_spans), original
 
 
-def quoted_words(audit: Audit, flag: Flag) -> str:
-    """The words of a flag, each text's in its own quotation marks; the French first."""
+def message_and_words(audit: Audit, flag: Flag) -> list[str]:
+    """What is wrong, and on which words, each text's in its own quotation marks; once where the message names them."""
     french, original = flag_words(audit, flag)
+    if french in flag.message and original in flag.message:
+        return [flag.message]
     told = [f"« {french} »"] if french else []
     if original:
         told.append(f"← “{original}”")
-    return " ".join(told)
+    return [flag.message, " ".join(told)]
 
 
 def flag_sentences(audit: Audit, flag: Flag) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from readerapp.judge import Audit, Flag
 
@@ -89,7 +89,7 @@ def _with_flags(audit: Audit, found: Sequence[Row]) -> Iterator[Row]:
         number = french_row[flag.french[0]] if flag.french else original_row[flag.document, flag.original[0]]
         flags[number].append(flag)
     for number, row in enumerate(found):
-        sentences = [audit.french.sentences[i] for i in row.french]
-        sentences += [audit.originals[d].sentences[i] for d, indices in row.originals for i in indices]
-        quiet = all(sentence.role.quiet for sentence in sentences)
-        yield replace(row, flags=tuple(flags[number]), quiet=quiet)
+        quiet = all(audit.french.sentences[i].role.quiet for i in row.french) and all(
+            audit.originals[d].sentences[i].role.quiet for d, indices in row.originals for i in indices
+        )
+        yield Row(row.french, row.originals, row.score, tuple(flags.get(number, ())), row.moved, quiet)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from rich.text import Text
 from readerapp import align
 from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Profile, signature
+from readerapp.notes.judgement import Judgement
+from readerapp.notes.words import reason_words, verdict_words
 from readerapp.report.labels import labels
 from readerapp.report.profile import profile_lines
 from readerapp.report.rows import Row, rows
@@ -30,6 +32,7 @@ from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.align import Link, Word, WordLink, WordLinks
+    from readerapp.report.told import Told
 
 STACKED_BELOW = 60
 """Narrower than so many columns, the texts stand one under the other."""
@@ -67,6 +70,20 @@ def render(audits: Sequence[Audit], look: Look) -> str:
     return page.text()
 
 
+def render_told(pairs: Sequence[Told], look: Look) -> str:
+    """The report of pairs as they are told, with what reviewers said under each flag."""
+    page = _Page(look)
+    audits = []
+    for told in pairs:
+        flags = tuple(replace(one.flag, severity=one.severity) for one in told.flags)
+        audits.append(replace(told.audit, flags=flags))
+        page.said |= {one.flag.id: one.judgement for one in told.flags}
+    for audit in audits:
+        page.pair(audit, full=_is_full(audits, audit, look))
+    page.end(audits)
+    return page.text()
+
+
 def _is_full(audits: Sequence[Audit], audit: Audit, look: Look) -> bool:
     if look.full is not None:
         return look.full
@@ -79,6 +96,7 @@ class _Page:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.width = max(20, look.width)
+        self.said: dict[str, Judgement] = {}
         self._words: Sequence[Mapping[Link, WordLinks]] = []
         self._stream = io.StringIO()
         self._console = Console(
@@ -158,6 +176,8 @@ class _Page:
                     self.line(line, indent=layout.indent)
                 for flag in row.flags:
                     self.line(self._remark(flag), indent=layout.indent)
+                    for told in _opinions(self.said.get(flag.id)):
+                        self.line(told, "note", indent=layout.indent + 2)
                 # Air between rows, for a row may hold several sentences.
                 self.line()
 
@@ -243,6 +263,15 @@ def _chosen(found: list[Row], *, full: bool) -> list[Row]:
     flagged = [number for number, row in enumerate(found) if row.flags]
     near = {n + step for n in flagged for step in range(-_CONTEXT, _CONTEXT + 1)}
     return [row for number, row in enumerate(found) if number in near]
+
+
+def _opinions(judgement: Judgement | None) -> Iterator[str]:
+    """What each reviewer said of a flag, a line each."""
+    for one in judgement.others if judgement else ():
+        verdict = verdict_words(one.verdict) if one.verdict != "open" else ""
+        reason = reason_words(one.reason)
+        told = f"{verdict} ({reason})" if reason else verdict
+        yield visible(f"{one.reviewer}: " + " — ".join(part for part in (told, one.note) if part))
 
 
 def _word_links(audit: Audit) -> list[dict[Link, WordLinks]]:

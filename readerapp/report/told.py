@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readerapp.errors import ReaderError
@@ -64,6 +64,11 @@ def tell(audit: Audit, review: Review | None = None, statuses: Collection[str] =
         flags = tuple(_told(flag, judgement, flag.id in review.by_hand) for flag, judgement in review.flags)
     wanted = tuple(one for one in flags if not statuses or _wanted(one, statuses))
     return Told(audit, wanted, review, len(flags) - len(wanted))
+
+
+def with_history(told: Told, history: Callable[[Flag], Sequence[Event]]) -> Told:
+    """The same with all that was ever said of each flag."""
+    return replace(told, flags=tuple(replace(one, history=tuple(history(one.flag))) for one in told.flags))
 
 
 def _told(flag: Flag, judgement: Judgement, by_hand: bool) -> ToldFlag:

@@ -208,8 +208,10 @@ class ReaderApp(App[None]):
 
     def show_working(self) -> None:
         """Show whether an audit is being made, and what it came to."""
-        if isinstance(self.screen, ReadingScreen):
-            self.screen.renew()
+        for screen in self.screen_stack:
+            # It may lie under a dialog, or not be there in full yet.
+            if isinstance(screen, ReadingScreen) and screen.is_mounted:
+                screen.renew()
 
     # Comfort.
 

@@ -38,6 +38,8 @@ class Desk:
         self.sieve = sieve or Sieve()
         self.row = 0
         self.mark: int | None = None
+        self.rows: list[Row] = []
+        self._rows_of: tuple[Audit | None, tuple[Flag, ...]] = (None, ())
         self.take(audit)
         first = next(iter(self.wanted), None)
         if self.rows and first is not None:
@@ -57,7 +59,9 @@ class Desk:
         keep = current.flag.id if current else None
         self.review: Review = self.notes.review(self.audit)
         flags = tuple(flag for flag, _judged in self.review.flags)
-        self.rows: list[Row] = rows(replace(self.audit, flags=flags))
+        if self._rows_of[0] is not self.audit or self._rows_of[1] != flags:
+            self.rows = rows(replace(self.audit, flags=flags))
+            self._rows_of = self.audit, flags
         judged = {flag.id: judgement for flag, judgement in self.review.flags}
         self.marks = [Mark(flag, judged[flag.id], at) for at, row in enumerate(self.rows) for flag in row.flags]
         self.judged = sum(not _is_open(mark) for mark in self.marks)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from readerapp.report.words import GLYPHS
 from readerapp.tui.drawing import Styles, heaviest
 from readerapp.tui.rows_view import RowsView
-from readerapp.tui.sifting import DISPUTED, OPEN
+from readerapp.tui.sifting import DISPUTED, OPEN, Mark
 
 
 class MiniMap(Widget):
@@ -30,6 +30,8 @@ class MiniMap(Widget):
         super().__init__(id="minimap")
         self._view = view
         self.palette = styles
+        self._made_of: tuple[object, ...] = ()
+        self._signs: list[Mark | None] = []
 
     def _places(self, y: int) -> range:
         """The places among the rows shown that a cell stands for."""
@@ -38,18 +40,31 @@ class MiniMap(Widget):
             return range(y, min(y + 1, count))
         return range(y * count // height, max((y + 1) * count // height, y * count // height + 1))
 
+    def _sign(self, y: int) -> Mark | None:
+        """The flag of a cell that says most. Moving about changes none of them: they are looked for once."""
+        desk = self._view.desk
+        made_of = (desk.shown, desk.marks, desk.wanted, self.size.height)
+        if len(made_of) != len(self._made_of) or any(a is not b for a, b in zip(made_of, self._made_of, strict=True)):
+            self._made_of = made_of
+            self._signs = [self._heaviest(self._places(at)) for at in range(self.size.height)]
+        return self._signs[y] if y < len(self._signs) else None
+
+    def _heaviest(self, places: range) -> Mark | None:
+        desk = self._view.desk
+        numbers = (number for place in places for number in desk.marks_in.get(desk.shown[place], ()))
+        return heaviest([desk.marks[number] for number in numbers if number in desk.wanted_set])
+
     def render_line(self, y: int) -> Strip:
         """A cell and its bar."""
         desk = self._view.desk
         places = self._places(y)
-        rows = [desk.shown[place] for place in places]
-        mark = heaviest([desk.marks[n] for row in rows for n in desk.marks_in.get(row, ()) if n in desk.wanted_set])
+        mark = self._sign(y)
         first, last = self._view.rows_seen()
         seen = bool(places) and places.start <= last and places.stop > first
-        here = desk.row in rows
+        here = desk.place(desk.row) in places
         bar = Segment("┃" if here else "│" if seen else " ", self.palette["key" if here else "minimap"])
         if mark is None:
-            sign = Segment("·" if rows else " ", self.palette["minimap"])
+            sign = Segment("·" if places else " ", self.palette["minimap"])
         else:
             part = mark.flag.family if mark.status in (OPEN, DISPUTED) else mark.status
             sign = Segment(GLYPHS[mark.flag.family], self.palette[part])

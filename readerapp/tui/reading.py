@@ -75,9 +75,11 @@ class ReadingScreen(Reviewing, Mending):
         self.session.remember()
         self.call_after_refresh(self._furnish)
 
-    def _furnish(self) -> None:
+    async def _furnish(self) -> None:
         """Put in what nobody waits for: the texts are there before the line of keys under them."""
-        self.query_one("#foot").mount(Footer())
+        await self.query_one("#foot").mount(Footer())
+        # The line is empty until it is told of keys.
+        self.refresh_bindings()
 
     def on_resize(self) -> None:
         """The evidence beside the texts, or under them."""

@@ -111,6 +111,9 @@ class Session:
             except ReaderError as error:
                 self.app.call_from_thread(self._failed, str(error))
                 return
+            except Exception as error:  # a fault of ours ends this work, and not the reading
+                self.app.call_from_thread(self._failed, f"{type(error).__name__}: {error}")
+                return
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._take, made, mends)
 
@@ -138,6 +141,8 @@ class Session:
         else:
             self.desk.take(made)
         self.app.show_working()
+        # The texts may have changed, or a mend been taken back, while the work was done.
+        self.respect_mends()
 
     def _audit(self, mends: Mends, *, anew: bool = False) -> None:
         kept = None if anew else self.kept
@@ -150,8 +155,8 @@ class Session:
         self._work(make, mends)
 
     def audit_again(self) -> None:
-        """Read the files and audit again."""
-        self._audit(self._mends())
+        """Read the files and audit again; mended links are put in once it is known where their sentences are now."""
+        self._audit(())
 
     def link_again(self) -> None:
         """Link all sentences again, around the mended links."""
@@ -166,8 +171,8 @@ class Session:
         """Judge with other links, as they are."""
         from readerapp.judge.auditing import judge
 
-        audit = replace(self.desk.audit, alignments=alignments, flags=())
-        # Shown at once, while the flags are looked for.
+        audit = replace(self.desk.audit, alignments=alignments)
+        # Shown at once, with the flags as they were while those of the new links are looked for.
         self.desk.take(audit)
         mends = self._mends()
 

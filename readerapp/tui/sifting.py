@@ -83,6 +83,8 @@ def sift(
     audit: Audit, rows: Sequence[Row], marks: Sequence[Mark], sieve: Sieve
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Indices of the rows to show, and of the flags that are wanted, both in reading order."""
+    if sieve.furniture and not sieve.sifts and not sieve.only_flags:
+        return tuple(range(len(rows))), tuple(range(len(marks)))
     texts: dict[int, str] = {}
 
     def text(row: int) -> str:

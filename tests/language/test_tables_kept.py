@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.errors import InputError
-from readerapp.language.kept import VARIABLE, kept
+from readerapp.language.kept import FOLDER, MOST, VARIABLE, kept
 from readerapp.language.knowledge import Knowledge
 from readerapp.language.words import normalise
 
@@ -22,7 +22,7 @@ CAPITALS = [1, 0, 0, 1, 0, 0, 0, 0, 0]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
-    return tmp_path / "cache"
+    return tmp_path / "cache" / FOLDER
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ def test_other_sources_have_a_place_of_their_own(folder: Path, source: Path) -> 
     assert make.times == 2
 
 
+def test_the_folder_does_not_grow_for_ever(folder: Path, source: Path) -> None:
+    for number in range(MOST + 5):
+        kept(f"it{number}", [source], Maker())
+    assert len(list(folder.iterdir())) == MOST
+    make = Maker()
+    kept(f"it{MOST + 4}", [source], make)
+    assert make.times == 0
+    kept("it0", [source], make)
+    assert make.times == 1
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -119,11 +130,11 @@ def test_it_is_kept_in_the_users_cache_folder(tmp_path: Path, source: Path, monk
     kept("it", [source], make)
     kept("it", [source], make)
     assert make.times == 1
-    assert [path.parent.name for path in (tmp_path / "home").rglob("it.*")] == ["readerapp"]
+    assert [path.parent.name for path in (tmp_path / "home").rglob("it.*")] == [FOLDER]
 
 
 def test_a_folder_that_cannot_be_made_is_no_fault(folder: Path, source: Path) -> None:
-    folder.write_text("a file", encoding="utf-8")
+    folder.parent.write_text("a file", encoding="utf-8")
     make = Maker()
     assert kept("it", [source], make) == kept("it", [source], make) == CONTENT
     assert make.times == 2

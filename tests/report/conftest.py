@@ -12,8 +12,8 @@ sys.path.insert(0, str(HERE))
 @pytest.fixture(autouse=True)
 def foretold(monkeypatch):
     """A signature that does not change with the model or the version."""
-    for module in ("readerapp.report.formats", "readerapp.report.json", "readerapp.report.terminal"):
-        monkeypatch.setattr(f"{module}.signature", lambda *_: "readerapp:0|model:fake|rules:all")
+    for module in ("formats", "csv", "json", "junit", "terminal"):
+        monkeypatch.setattr(f"readerapp.report.{module}.signature", lambda *_: "readerapp:0|model:fake|rules:all")
 
 
 @pytest.fixture

@@ -8,13 +8,18 @@ from dataclasses import replace
 
 import pytest
 from fakes import document
+from hypothesis import given, settings
 from samples import audit, clean, foretell_words, hostile, leaning
+from told_samples import MORNING, harm, harmful, reviewed
 
 from readerapp.align import Alignment, Link
 from readerapp.errors import ReaderError
 from readerapp.judge import Audit
+from readerapp.notes import Event, FlagTarget
 from readerapp.report import render
+from readerapp.report.formats import write
 from readerapp.report.json import alignment_json, score, split_json
+from readerapp.report.told import tell
 from readerapp.report.vecalign import alignment_lines
 
 PAIR = ["pair", "french", "originals", "links", "flags", "profile"]
@@ -187,3 +192,70 @@ def test_lines_of_vecalign_hold_one_pair_with_one_original():
     for made in ([], [audit(), audit()], [audit(russian=True)]):
         with pytest.raises(ReaderError, match="one French text with one original"):
             alignment_lines(made)
+
+
+REVIEW = ["status", "verdict", "reason", "severity", "note", "reviewer", "time", "disagreement", "others", "by_hand"]
+
+
+def written(*told):
+    return json.loads("".join(write("json", told)))
+
+
+def test_pairs_are_written_one_by_one_as_all_at_once():
+    made = [audit("un"), clean(), leaning()]
+    pieces = list(write("json", map(tell, made)))
+    assert len(pieces) == 5
+    assert "".join(pieces) == render(made, "json")
+
+
+def test_without_notes_nothing_is_said_of_any():
+    [entry] = written(tell(audit()))["audits"]
+    assert list(entry) == PAIR
+    assert all(list(flag) == FLAG for flag in entry["flags"])
+
+
+def test_with_notes_each_flag_says_what_stands_on_it_and_the_pair_the_rest():
+    told = reviewed(leaning())
+    [entry] = written(told)["audits"]
+    assert list(entry) == [*PAIR, "notes"]
+    assert all(list(flag) == [*FLAG, "review"] for flag in entry["flags"])
+    assert all(list(flag["review"]) == REVIEW for flag in entry["flags"])
+    dismissed, disputed, accepted = (flag["review"] for flag in entry["flags"])
+    assert (dismissed["status"], dismissed["reason"], dismissed["reviewer"]) == ("dismissed", "adaptation", "Ann")
+    assert [one["note"] for one in disputed["others"]] == ["Oui.\nVoir le guide.", "Voir le guide."]
+    # The severity of the rule stays what it is; the reviewer's stands beside it.
+    assert (entry["flags"][1]["severity"], disputed["severity"], disputed["disagreement"]) == ("minor", "minor", True)
+    assert (accepted["status"], accepted["severity"], accepted["note"]) == ("accepted", "major", "Voir le guide.")
+    notes = entry["notes"]
+    assert notes["pair"]["others"][0]["note"] == "Voir le guide."
+    assert [(one["document"], one["sentence"]) for one in notes["sentences"]] == [(-1, 0), (0, 1)]
+    [lost] = notes["lost"]
+    assert (lost["kind"], lost["rule"], lost["why"], lost["verdict"]) == ("flag", "added-detail", "gone", "dismissed")
+
+
+def test_flags_that_are_not_told_are_counted_and_stand_in_no_profile():
+    [entry] = written(reviewed(leaning(), statuses=("accepted",)))["audits"]
+    assert [flag["rule"] for flag in entry["flags"]] == ["attribution"]
+    assert entry["profile"]["flags"] == {"editorialised": {"attribution": {"major": 1}}}
+    assert entry["left_out"] == 2
+
+
+def test_the_history_of_a_flag_stands_with_it():
+    told = reviewed(leaning())
+    first, *_rest = told.flags
+    about = FlagTarget(first.flag.id, first.flag.family, first.flag.rule, 0, (), first.flag.message)
+    event = Event("0" * 32, "a" * 32, "p", MORNING, "Ann", "note", about, {"text": "Non."})
+    told = replace(told, flags=(replace(first, history=(event,)), *told.flags[1:]))
+    [entry] = written(told)["audits"]
+    assert [one["value"] for one in entry["flags"][0]["history"]] == [{"text": "Non."}]
+    assert "history" not in entry["flags"][1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(harmful)
+def test_whatever_it_is_it_comes_back(text):
+    told = harm(text)
+    [entry] = written(told)["audits"]
+    assert (entry["pair"], entry["french"]["path"]) == (text, told.audit.french.path)
+    assert [flag["message"] for flag in entry["flags"]] == [one.flag.message for one in told.flags]
+    assert {one["note"] for flag in entry["flags"] for one in flag["review"]["others"]} <= {text, f"Oui.\n{text}"}

@@ -14,7 +14,9 @@ def tu(*variants: tuple[str, str], attributes: str = "", inside: str = "") -> st
 
 
 def test_a_unit(tmp_path: Path) -> None:
-    body = "\n" + tu(("ES-MX", ES), ("fr-CA", FR), attributes='tuid="k"', inside="<note>du port</note><prop type='x'>y</prop>")
+    body = "\n" + tu(
+        ("ES-MX", ES), ("fr-CA", FR), attributes='tuid="k"', inside="<note>du port</note><prop type='x'>y</prop>"
+    )
     found = read(tmp_path, "a.tmx", tmx(body))
     assert (found.format, found.lang, found.swapped) == ("tmx", "es", False)
     assert found.units == (TranslationUnit("k", ES, FR, "", "du port", "", 2),)

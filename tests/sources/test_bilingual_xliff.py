@@ -95,7 +95,8 @@ def test_segments_that_xliff_1_marks_are_units(tmp_path: Path) -> None:
         '<trans-unit id="1"><source>Uno. Dos. Tres.</source>'
         '<seg-source><mrk mtype="seg" mid="a">Uno.</mrk> <g id="1"><mrk mtype="seg" mid="b">Dos.</mrk></g> '
         '<mrk mtype="seg" mid="c">Tres.</mrk></seg-source>'
-        '<target><g id="1"><mrk mtype="seg" mid="b">Deux.</mrk></g> <mrk mtype="seg" mid="a">Un.</mrk></target></trans-unit>'
+        '<target><g id="1"><mrk mtype="seg" mid="b">Deux.</mrk></g> <mrk mtype="seg" mid="a">Un.</mrk></target>'
+        "</trans-unit>"
     )
     found = read(tmp_path, "a.sdlxliff", xliff_1(body))
     assert [(unit.id, unit.original, unit.french) for unit in found.units] == [
@@ -158,7 +159,9 @@ def test_proposals_of_xliff_2_are_left_out(tmp_path: Path) -> None:
         ("fr_FR", "ru_RU", ("ru", True)),
     ],
 )
-def test_regions_do_not_matter_and_either_side_may_be_french(tmp_path: Path, source: str, target: str, expected) -> None:
+def test_regions_do_not_matter_and_either_side_may_be_french(
+    tmp_path: Path, source: str, target: str, expected
+) -> None:
     found = read(tmp_path, "a.xlf", xliff_1(one("un", "deux"), source=source, target=target))
     assert (found.lang, found.swapped) == expected
     assert texts(found) == [("deux", "un") if found.swapped else ("un", "deux")]

@@ -18,6 +18,8 @@ from readerapp.text import Document, Role
 from readerapp.tui.desk import Desk
 
 # Sentences that share a number belong together (see `fakes`).
+HERE = Path(__file__).parent
+
 FRENCH = (
     ("Le port de Vieques rouvre après 12 jours de grève", Role.HEADLINE),
     "Quelque 340 travailleurs ont repris leur poste à l’aube.",

@@ -21,6 +21,7 @@ from readerapp.tui.desk import Desk
 from readerapp.tui.evidence import EvidencePane
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
+from readerapp.tui.sifting import Sieve
 from readerapp.tui.theming import ThemeWatch
 
 THEMES = ThemeWatch([share_folder("themes")])
@@ -88,12 +89,28 @@ class Reader:
 
     async def work(self) -> None:
         """Wait until what goes on beside the screen is done."""
-        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        for _wait in range(500):
+            if not self.reading.session.working:
+                break
+            await self.pilot.pause(0.02)
         await self.pilot.pause()
 
     async def click(self, widget: Widget | str, at: tuple[int, int] = (0, 0), times: int = 1) -> None:
         await self.pilot.click(widget, offset=at, times=times)
         await self.pilot.pause()
+
+    async def afresh(self) -> None:
+        """Leave all dialogs, take back all that was done, show all flags: as if nothing had been."""
+        while self.app.screen is not self.reading:
+            self.app.pop_screen()
+        while self.desk.undo():
+            pass
+        self.desk.sift(Sieve())
+        self.reading.view.focus()
+        self.reading.renew()
+        await self.pilot.pause()
+        self.app.clear_notifications()
 
     def go_to(self, name: str | int) -> None:
         """Look at a flag, or at a row."""
@@ -139,12 +156,21 @@ def make_app(
     )  # fmt: skip
 
 
+async def furnished(pilot: Pilot[None]) -> None:
+    """Wait until the line of keys is there: it comes after the texts."""
+    for _ in range(50):
+        await pilot.pause()
+        if any(screen.query("FooterKey") for screen in pilot.app.screen_stack):
+            return
+        await pilot.pause(0.01)
+
+
 def drive(app: ReaderApp, steps: Steps, size: tuple[int, int] = (144, 36)) -> None:
     """Run the app and take the steps in it."""
 
     async def go() -> None:
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await furnished(pilot)
             await steps(Reader(app, pilot))
 
     asyncio.run(go())

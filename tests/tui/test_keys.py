@@ -12,7 +12,7 @@ import pytest
 from made import ADDED, CRIED, DROPPED, LAST, REGIME, SWORE
 from pilot import Reader, drive, make_app
 from textual.events import MouseScrollDown, MouseScrollUp
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.widgets._footer import FooterKey
 
 from readerapp.tui.actions import ACTIONS, EVERYWHERE, READING, in_screen
@@ -175,20 +175,23 @@ def test_no_action_is_without_a_test():
     assert {action.name for action in ALL} == set(DOES)
 
 
-@pytest.mark.parametrize(
-    ("name", "key"), [(action.name, key) for action in ALL for key in action.keys.split(",")], ids=lambda one: one
-)
-def test_a_key_does_what_its_action_says(pair, name, key):
+@pytest.mark.parametrize("name", [action.name for action in ALL])
+def test_each_key_of_an_action_does_what_it_says(pair, name):
     does = DOES[name]
+    keys = next(action.keys for action in ALL if action.name == name).split(",")
+    found = {}
 
     async def steps(reader: Reader) -> None:
-        await prepare(reader, does)
-        await reader.press(key)
-        if name != "quit":
-            await reader.work()
-        assert does.look(reader) == does.expected
+        for key in keys:
+            await reader.afresh()
+            await prepare(reader, does)
+            await reader.press(key)
+            if name != "quit":
+                await reader.work()
+            found[key] = does.look(reader)
 
     drive(make_app(pair), steps)
+    assert found == dict.fromkeys(keys, does.expected)
 
 
 # The palette
@@ -228,30 +231,36 @@ def test_the_palette_does_what_the_key_does(pair, name):
 # The mouse
 
 
-def footer(reader: Reader) -> dict[str, FooterKey]:
-    keys = reader.app.screen.query_one(Footer).query(FooterKey)
-    return {key.action.removeprefix("app."): key for key in keys}
+async def footer(reader: Reader) -> dict[str, FooterKey]:
+    """The keys in the foot line, once it is there: it is put in after the texts."""
+    for _wait in range(20):
+        if found := reader.app.screen.query(FooterKey):
+            return {key.action.removeprefix("app."): key for key in found}
+        await reader.pilot.pause()
+    raise AssertionError("no foot line")
 
 
 def test_the_foot_line_has_the_keys_that_have_a_short_word(pair):
     async def steps(reader: Reader) -> None:
-        told = {name: key.description for name, key in footer(reader).items() if name != "command_palette"}
+        told = {name: key.description for name, key in (await footer(reader)).items() if name != "command_palette"}
         assert told == {action.name: action.short() for action in ALL if action.short}
 
     drive(make_app(pair), steps)
 
 
-@pytest.mark.parametrize("name", ["search", "next_flag", "accept", "dismiss_flag", "note", "undo", "layout", "help"])
-def test_a_click_in_the_foot_line_does_what_the_key_does(pair, name):
-    does = DOES[name]
+def test_a_click_in_the_foot_line_does_what_the_key_does(pair):
+    names = ("search", "next_flag", "accept", "dismiss_flag", "note", "undo", "layout", "help")
+    found = {}
 
     async def steps(reader: Reader) -> None:
-        await prepare(reader, does)
-        await reader.click(footer(reader)[name], (1, 0))
-        await reader.work()
-        assert does.look(reader) == does.expected
+        for name in names:
+            await reader.afresh()
+            await prepare(reader, DOES[name])
+            await reader.click((await footer(reader))[name], (1, 0))
+            found[name] = DOES[name].look(reader)
 
-    drive(make_app(pair), steps, size=(200, 40))
+    drive(make_app(pair), steps, size=(200, 36))
+    assert found == {name: DOES[name].expected for name in names}
 
 
 def line_of(reader: Reader, wanted: int) -> int:
@@ -280,7 +289,7 @@ def test_a_click_does_not_scroll_the_rows_away(pair):
 def test_a_click_below_the_last_row_is_none(pair):
     async def steps(reader: Reader) -> None:
         await reader.press("i", "g")
-        await reader.click(reader.reading.view, (25, 36))
+        await reader.click(reader.reading.view, (25, 32))
         assert (reader.dialog, reader.desk.row) == ("ReadingScreen", made.NOBODY)
 
     drive(make_app(pair), steps)
@@ -296,9 +305,10 @@ def test_a_double_click_opens_the_note(pair):
 
 def test_a_click_on_the_map_goes_there(pair):
     async def steps(reader: Reader) -> None:
-        await reader.click(reader.reading.query_one(MiniMap), (1, 30))
+        minimap = reader.reading.query_one(MiniMap)
+        await reader.click(minimap, (1, 30))
         first, last = reader.reading.view.rows_seen()
-        assert (abs(reader.desk.row - 30) <= 3, first <= reader.desk.row <= last) == (True, True)
+        assert (reader.desk.row, first <= reader.desk.row <= last) == (30 * (LAST + 1) // minimap.size.height, True)
 
     drive(make_app(pair), steps)
 
@@ -332,7 +342,7 @@ def test_the_wheel_stops_at_the_end(pair):
 # Keys of one's own
 
 
-@pytest.mark.parametrize("keys", ["K", "ctrl+y", "K,ctrl+y"])
+@pytest.mark.parametrize("keys", ["K", "K,ctrl+y"])
 def test_the_users_keys_stand_in_place_of_ours(pair, keys):
     async def steps(reader: Reader) -> None:
         reader.go_to(CRIED)
@@ -357,7 +367,7 @@ def test_a_key_of_the_whole_program_can_be_changed_as_well(pair):
 def test_help_the_palette_and_the_foot_line_tell_the_users_keys(pair):
     async def steps(reader: Reader) -> None:
         commands = {one.callback.__name__: one.help for one in reader.app.get_system_commands(reader.reading)}
-        shown = footer(reader)["accept"].key_display
+        shown = (await footer(reader))["accept"].key_display
         await reader.press("f1")
         text = str(reader.app.screen.query_one("VerticalScroll Static", Static).render())
         line = next(line for line in text.splitlines() if "(accept)" in line)
@@ -377,13 +387,13 @@ def test_a_name_that_is_no_action_is_said_and_passed_over(pair):
     drive(make_app(pair, keys={"acept": "K"}), steps)
 
 
-@pytest.mark.parametrize("keys", ["", "no such key at all", ",", "é", "ctrl+"])
-def test_keys_that_are_none_do_no_harm(pair, keys):
+def test_keys_that_are_none_do_no_harm(pair):
     async def steps(reader: Reader) -> None:
         await reader.press("f")
         assert (reader.dialog, reader.flag) == ("ReadingScreen", REGIME)
 
-    drive(make_app(pair, keys={"accept": keys}), steps)
+    odd = dict(zip(("accept", "note", "undo", "help", "up"), ("", "no such key", ",", "é", "ctrl+"), strict=True))
+    drive(make_app(pair, keys=odd), steps)
 
 
 def test_no_two_actions_of_a_screen_have_the_same_key():

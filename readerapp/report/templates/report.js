@@ -22,7 +22,7 @@
     return mark;
   });
   const tables = Array.from(document.querySelectorAll(".texts"), (el) => ({
-    el, nothing: el.previousElementSibling, rows: rows.filter((row) => row.el.closest(".texts") === el),
+    nothing: el.previousElementSibling, el, rows: Array.from(el.querySelectorAll(".row"), (row) => rowOf.get(row)),
   }));
   const facets = Array.from(form.querySelectorAll(".facets input"));
   let current = null;
@@ -67,7 +67,7 @@
 
   function point(flag) {
     for (const [one, on] of [[current, false], [flag, true]]) {
-      if (one) for (const mark of one.marks) mark.el.classList.toggle("now", on);
+      if (one) for (const { el } of [one, ...one.marks]) el.classList.toggle("now", on);
     }
     current = flag;
   }

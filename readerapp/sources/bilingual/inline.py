@@ -17,6 +17,7 @@ _VALUE = re.compile(
 )
 # The white space of XML: a no-break space is a character like others.
 _SPACES = " \t\r\n"
+_SPACE = re.compile(r"[ \t\r\n]+")
 _WORD_OR_SPACE = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+(?: [^ \t\r\n]+)*")
 
 
@@ -74,18 +75,19 @@ class Running:
     @property
     def text(self) -> str:
         """The text so far."""
-        return "".join(self._parts)
+        text = "".join(self._parts)
+        return text if self.keep or self._places else _SPACE.sub(" ", text).strip(_SPACES)
 
     def add(self, text: str, parent: int, byte: int, end: int, *, literal: bool, cdata: bool = False) -> None:
         """More text, which is written in the file from `byte` to `end`."""
-        if self.keep:
+        if self.keep or not self._places:
             self._put(text, parent, byte, end, literal, cdata)
             return
         for match in _WORD_OR_SPACE.finditer(text):
             part = match[0]
             if literal:
                 # Reckoned from piece to piece: the file may hold a line of a million characters.
-                end = byte + (len(part.encode()) if self._places else 0)
+                end = byte + len(part.encode())
             if part[0] not in _SPACES:
                 if self._white is not None:
                     self._put(" ", *self._white)

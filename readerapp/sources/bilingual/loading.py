@@ -6,6 +6,7 @@ import os
 import stat
 from os import PathLike
 from pathlib import Path
+from typing import BinaryIO
 
 from readerapp.i18n import _
 from readerapp.sources.problem import problem, shown_path
@@ -16,6 +17,7 @@ MAX_BYTES = 50_000_000
 LONGEST = 1_000_000
 """The longest text of one side of a unit, in characters."""
 
+_CHUNK = 1 << 20
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP / DOCX / XLSX"),
@@ -39,8 +41,7 @@ def load(path: str | PathLike[str]) -> tuple[str, bytes]:
         if stat.S_ISDIR(status.st_mode):
             raise problem(_("{path}: this is a folder; a file is needed here"), path=name)
         with Path(path).open("rb") as stream:
-            # One more than allowed: a device or a growing file says less of its size.
-            data = stream.read(MAX_BYTES + 1)
+            data = _read(stream)
     except FileNotFoundError:
         raise problem(_("{path}: there is no such file; check the name"), path=name) from None
     except PermissionError:
@@ -58,6 +59,16 @@ def load(path: str | PathLike[str]) -> tuple[str, bytes]:
             message = _("{path}: this is a {kind} file; give the translation as XLIFF, TMX, PO, CSV or TSV")
             raise problem(message, path=name, kind=kind)
     return name, data
+
+
+def _read(stream: BinaryIO) -> bytes:
+    """All of a file, but no more than one byte too many: a device or a growing file says less of its size."""
+    chunks: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (chunk := stream.read(min(left, _CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
 
 
 def too_long(shown: str, line: int) -> Exception:

@@ -18,6 +18,8 @@ from readerapp.sources.problem import problem
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]{0,200}?charset=([\w.:-]{2,40})')
 # What ends a line for Python, and for no tool that writes PO.
 _NO_BREAKS = dict.fromkeys(map(ord, "\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+_QUOTED = re.compile(r'\s*(?:"|msg(?:id|str|ctxt))')
+_WELL_QUOTED = re.compile(r'\s*(?:msg[a-z_]+(?:\[\d+\])?\s*)?"[^"\\]*(?:\\.[^"\\]*)*"\s*')
 _LINE = re.compile(r"\(line (\d+)\)|:(\d+):")
 
 
@@ -30,14 +32,14 @@ def read_po(path: str | PathLike[str], *, lang: str | None = None) -> tuple[Bili
 
     shown, data = load(path)
     text = _text(shown, data)
+    _check(shown, text)
     try:
         # With a line break in front it is no name of a file, which would be read instead.
         file = polib.pofile("\n" + text, encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         match = _LINE.search(str(error))
         line = int(match[1] or match[2]) - 1 if match else 1
-        message = _("{path}, line {line}: not as PO has it; check the file with msgfmt -c, or export it again")
-        raise problem(message, path=shown, line=line) from None
+        raise _unlike(shown, line) from None
     gathering = Gathering(fspath(path), shown, "po")
     source, target = (_header(file.metadata, *names) for names in (_OF_SOURCE, _OF_TARGET))
     for found in _found(file):
@@ -45,6 +47,18 @@ def read_po(path: str | PathLike[str], *, lang: str | None = None) -> tuple[Bili
             raise too_long(shown, found.line)
         gathering.add(source, target, found)
     return gathering.bilinguals(lang)
+
+
+def _check(shown: str, text: str) -> None:
+    """Each text must be in quotation marks: polib takes its first and last character for these, whatever they are."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if _QUOTED.match(line) and not _WELL_QUOTED.fullmatch(line):
+            raise _unlike(shown, number)
+
+
+def _unlike(shown: str, line: int) -> Exception:
+    message = _("{path}, line {line}: not as PO has it; check the file with msgfmt -c, or export it again")
+    return problem(message, path=shown, line=line)
 
 
 _OF_SOURCE = ("X-Source-Language", "X-Poedit-SourceLanguage", "X-Original-Language")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from os import PathLike, fspath
 from pathlib import Path
 
+from readerapp.collector import paused
 from readerapp.i18n import _
 from readerapp.sources.bilingual.unit import Bilingual
 from readerapp.sources.names import ORIGINAL_LANGUAGES
@@ -44,7 +45,8 @@ def read_bilingual(path: str | PathLike[str], *, lang: str | None = None) -> tup
     if lang is not None and lang not in ORIGINAL_LANGUAGES:
         message = _("unknown language “{language}”; choose one of: {allowed}")
         raise problem(message, language=lang, allowed=", ".join(ORIGINAL_LANGUAGES))
-    return _reader(_format(path))(path, lang)
+    with paused():
+        return _reader(_format(path))(path, lang)
 
 
 def _format(path: str | PathLike[str]) -> str | None:

@@ -98,7 +98,7 @@ def _found(columns: _Columns, row: Sequence[str], number: int, line: int) -> Fou
 def _rows(shown: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, each with the line that it begins in."""
     # Quotation marks in a tab-separated file are mostly those of the text.
-    plain = delimiter == "\t" and not _quoted(text)
+    plain = delimiter == "\t" and not _quoted(text, delimiter)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
     )
@@ -116,12 +116,14 @@ def _rows(shown: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str
         line = reader.line_num + 1
 
 
-def _quoted(text: str) -> bool:
-    """Whether cells of a tab-separated file are in quotation marks, as spreadsheets write them."""
-    return any(_QUOTED_CELL.fullmatch(cell) for line in text[:_SAMPLE].split("\n") for cell in line.split("\t"))
-
-
-_QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"')
+def _quoted(text: str, delimiter: str) -> bool:
+    """Whether quotation marks are those of spreadsheets: each opens a cell or closes one, or is doubled."""
+    try:
+        for _row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def _delimiter(text: str) -> str:

@@ -70,16 +70,17 @@ class Events(Protocol):
 def load_xml(path: str | PathLike[str]) -> Xml:
     """Read an XML file.
 
-    Raises InputError when it cannot be read, is no text, or not in the encoding that it says.
+    Raises InputError when it cannot be read, is no text, or not in the encoding that it says, unless that is UTF-8.
     """
     shown, data = load(path)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Xml(shown, _decode(shown, data[len(mark) :], encoding).encode(), encoding, mark)
     encoding = _encoding(shown, data)
-    text = _decode(shown, data, encoding)
-    # A UTF-8 mark stays where it is: the parser knows it.
-    return Xml(shown, data if encoding == "utf-8" else text.encode(), encoding)
+    if encoding == "utf-8":
+        # A mark stays where it is: the parser knows it. Whether it is UTF-8 will be seen as it is read.
+        return Xml(shown, data)
+    return Xml(shown, _decode(shown, data, encoding).encode(), encoding)
 
 
 def root_name(start: bytes) -> str | None:
@@ -93,7 +94,7 @@ def root_name(start: bytes) -> str | None:
 def walk(xml: Xml, events: Events) -> None:
     """Tell `events` what is in a file.
 
-    Raises InputError when it is not well-formed, brings definitions of its own, or is nested too deeply.
+    Raises InputError when it is not UTF-8, not well-formed, brings definitions of its own, or is nested too deeply.
     """
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     # Pieces of text are not joined, so that each has its place.
@@ -143,6 +144,7 @@ def walk(xml: Xml, events: Events) -> None:
     try:
         parser.Parse(xml.data, True)
     except expat.ExpatError as error:
+        _decode(xml.shown, xml.data, "utf-8")
         message = _("{path}, line {line}: not well-formed XML ({reason}); export the file again, or mend that line")
         reason = expat.ErrorString(error.code)
         raise problem(message, path=xml.shown, line=error.lineno, reason=reason) from None
