@@ -114,6 +114,20 @@ class Places:
         return settings.narrowed(self._select, self._ignore)
 
 
+def rule_names(given: Sequence[str], option: str) -> tuple[str, ...]:
+    """The names in the values of an option, divided by commas. Raises ReaderError when one is no rule or family."""
+    from readerapp.judge.settings import expand
+
+    names = tuple(name.strip() for value in given for name in value.split(",") if name.strip())
+    if given and not names:
+        raise ReaderError(_("{option}: give the names of rules or families").format(option=option))
+    try:
+        expand(names)
+    except ReaderError as error:
+        raise ReaderError(f"{option}: {error}") from None
+    return names
+
+
 def _real(folder: Path) -> str:
     try:
         return os.path.realpath(folder)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.baseline import Known, known_flags, read_baseline, without_known, write_baseline
+from readerapp.cli.baseline import write_baseline
 from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
@@ -28,13 +28,14 @@ from readerapp.cli.options import (
 )
 from readerapp.cli.output import check_target, complain
 from readerapp.cli.writing import Reviews, Worst, Writing, keeping
-from readerapp.config import Places
+from readerapp.config import Places, rule_names
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.judge import Progress
+    from readerapp.report.baseline import Known
     from readerapp.report.told import Told
     from readerapp.sources import Pair
 
@@ -125,10 +126,12 @@ def audit(
     """Audit the pairs that the arguments name and report on them."""
     check_target(output)
     check_target(new_baseline)
+    from readerapp.report.baseline import known_flags, read_baseline, without_known
+
     if output and new_baseline and os.path.realpath(output) == os.path.realpath(new_baseline):
         message = _("{path}: the report and the baseline cannot be one file")
         raise ReaderError(message.format(path=visible(str(output))))
-    settings = Places(select=_names(select, "--select"), ignore=_names(ignore, "--ignore"), files=not no_config)
+    settings = Places(select=rule_names(select, "--select"), ignore=rule_names(ignore, "--ignore"), files=not no_config)
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
     jobs = gather(sides, lang=lang, segmented=segmented)
@@ -170,17 +173,3 @@ def audit(
         message = ngettext("{count} flag is hidden: {path} has it", "{count} flags are hidden: {path} has them", hidden)
         complain(message.format(count=hidden, path=baseline))
     return 2 if walk.failed else int(worst.reached)
-
-
-def _names(given: tuple[str, ...], option: str) -> tuple[str, ...]:
-    """The names in the values of an option, divided by commas. Raises ReaderError when one is no rule or family."""
-    from readerapp.judge.settings import expand
-
-    names = tuple(name.strip() for value in given for name in value.split(",") if name.strip())
-    if given and not names:
-        raise ReaderError(_("{option}: give the names of rules or families").format(option=option))
-    try:
-        expand(names)
-    except ReaderError as error:
-        raise ReaderError(f"{option}: {error}") from None
-    return names

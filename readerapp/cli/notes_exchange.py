@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from readerapp.cli.baseline import baseline_text
 from readerapp.cli.notes_files import Chosen, choose, format_option, names_argument, notes_option, open_notes
 from readerapp.cli.notes_list import disputed, pairs_of
 from readerapp.cli.options import SETTINGS, choose_format, common_options, output_option
@@ -62,6 +61,8 @@ def export(sides: tuple[str, ...], wanted: str, output: Path | None, notes: Path
         elif wanted == "csv":
             text = export_csv(store, ids)
         else:
+            from readerapp.report.baseline import baseline_text
+
             text = baseline_text(_dismissed(store, ids))
     deliver(text, output, encoding="utf-8")
 

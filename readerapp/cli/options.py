@@ -77,10 +77,22 @@ def _complete_format(_context: click.Context, _parameter: click.Parameter, begun
     return [name for name in ("terminal", *formats()) if name.startswith(begun)]
 
 
+def _known_format(_context: click.Context, _parameter: click.Parameter, wanted: str | None) -> str | None:
+    if wanted not in (None, "terminal"):
+        from readerapp.report.formats import find_format
+
+        try:
+            find_format(str(wanted))
+        except ReaderError as error:
+            raise click.BadParameter(str(error)) from None
+    return wanted
+
+
 format_option = click.option(
     "--format",
     "wanted",
     metavar=_("FORMAT"),
+    callback=_known_format,
     shell_complete=_complete_format,
     help=_(
         "Format of the report: terminal, json, html, markdown, csv, sarif, github, junit, xliff, tmx, mqm, or one of a "

@@ -22,16 +22,12 @@ TERMINAL = "terminal"
 
 
 class Writing:
-    """A report that is to be written. Raises ReaderError at once when there is no such format."""
+    """A report that is to be written."""
 
     def __init__(self, format: str, output: Path | None, look: Callable[[], Look]) -> None:
         """`look`: how it looks on a terminal, asked for when that is the format."""
-        from readerapp.report.formats import find_format
-
         self._format, self._output = format, output
         self._look = look() if format == TERMINAL else None
-        if format != TERMINAL:
-            find_format(format)
 
     def __call__(self, pairs: Iterable[Told]) -> None:
         """Write the report of the pairs. Nothing is written before the first pair is there, nor if there is none."""

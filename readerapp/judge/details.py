@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.row import Passage, Row
-from readerapp.language.function import free_words
 
 Floats = NDArray[np.float32]
 MOST = 3
@@ -62,32 +62,31 @@ def propose(row: Row) -> Iterator[Candidate]:
 
 def bareness(passage: Passage, support: Floats) -> Floats:
     """(n,): for each word how strongly it speaks for being put in (positive) or rendered (negative)."""
-    p = np.clip(support, 0.02, 0.998)
-    weight = np.clip((passage.information - 2.0) / 5.0, 0.06, 1.2)
-    free = free_words(passage.lang)
-    weight = np.where([word in free for word in passage.normals], np.minimum(weight, 0.2), weight)
+    p = np.minimum(np.maximum(support, 0.02), 0.998)
+    weight = np.minimum(np.maximum((passage.information - 2.0) / 5.0, 0.06), 1.2)
+    weight = np.where(passage.free, np.minimum(weight, 0.2), weight)
     return np.asarray((np.log((1 - p) / p) + OFFSET) * weight, np.float32)
 
 
 def _stretches(passage: Passage, bare: Floats) -> list[tuple[int, int, float]]:
     """The stretches with the highest sum, none over the end of a sentence: first word, last, sum."""
     out: list[tuple[int, int, float]] = []
-    values = bare.copy()
-    sentence = passage.text.sentence[passage.at]
+    values: list[float] = bare.tolist()
+    sentence: list[int] = passage.text.sentence[passage.at].tolist()
     for _round in range(MOST):
         best = (0.0, 0, 0)
         total, begin = 0.0, 0
         for i, value in enumerate(values):
             if total <= 0 or (i and sentence[i] != sentence[i - 1]):
                 total, begin = 0.0, i
-            total += float(value)
+            total += value
             if total > best[0]:
                 best = (total, begin, i + 1)
         if best[0] < LEAST:
             break
         first, last = _to_clause(passage, bare, best[1], best[2])
         out.append((first, last, best[0]))
-        values[first:last] = -9
+        values[first:last] = [-9.0] * (last - first)
     return out
 
 
@@ -114,43 +113,51 @@ def _features(
     other = row.original if side == 0 else row.french
     support = row.support.french if side == 0 else row.support.other
     inside = slice(first, last)
-    content = passage.information[inside] > 3.5
-    p = support[inside][content] if content.any() else support[inside]
+    telling = passage.information > 3.5
+    content = telling[inside]
+    heavy = int(content.sum())
+    p = support[inside][content] if heavy else support[inside]
     rival = max((s for _a, _b, s in found[1 - side]), default=0.0)
     info = passage.information * (passage.information > 3)
-    other_info = other.information * (other.information > 3)
+    there = float((other.information * (other.information > 3)).sum())
+    here, whole = float(info[inside].sum()), float(info.sum())
     hits = [h for h in passage.hits if first <= h.first < last]
     charged = [int(h.value["strength"]) for h in hits if h.value.table == "evaluative"]
     kinds = {h.value.table for h in hits}
     opener = passage.normals[first] in _OPENERS[passage.lang]
     before = passage.between(first)
     after = passage.between(last) if last < len(passage) else "."
-    odds = np.log(np.clip(support, 0.002, 0.998) / (1 - np.clip(support, 0.002, 0.998)))
-    outside = (passage.information > 3.5) & ~np.isin(np.arange(len(passage)), np.arange(first, last))
+    held = np.minimum(np.maximum(support, 0.002), 0.998)
+    odds = np.log(held / (1 - held))
+    outside = telling.copy()
+    outside[inside] = False
     rest = float(odds[outside].mean()) if outside.any() else 4.0
+    within = odds[inside][content]
+    mean = float(within.mean()) if heavy else 4.0
+    breaks = bool(_BREAK.search(before)), bool(_BREAK.search(after) or _END.search(after))
     return {
         "sum": total,
-        "dense sum": float(np.maximum(bare[side][inside], 0).sum() / max(1, content.sum())),
-        "least odds": float(odds[inside][content].min()) if content.any() else 4.0,
-        "mean odds": float(odds[inside][content].mean()) if content.any() else 4.0,
+        "dense sum": float(np.maximum(bare[side][inside], 0).sum()) / max(1, heavy),
+        "least odds": float(within.min()) if heavy else 4.0,
+        "mean odds": mean,
         "odds of the rest": rest,
-        "odds below the rest": rest - (float(odds[inside][content].mean()) if content.any() else 4.0),
+        "odds below the rest": rest - mean,
         "root": total**0.5,
-        "content words": float(content.sum()),
-        "log words": float(np.log(last - first)),
-        "one word": float(content.sum() <= 1),
+        "content words": float(heavy),
+        "log words": log(last - first),
+        "one word": float(heavy <= 1),
         "mean support": float(p.mean()) if len(p) else 0.5,
         "least support": float(p.min()) if len(p) else 0.5,
         "most support": float(p.max()) if len(p) else 0.5,
-        "opens a clause": float(bool(_BREAK.search(before))),
-        "closes a clause": float(bool(_BREAK.search(after) or _END.search(after))),
-        "whole clause": float(bool(_BREAK.search(before) and (_BREAK.search(after) or _END.search(after)))),
+        "opens a clause": float(breaks[0]),
+        "closes a clause": float(breaks[1]),
+        "whole clause": float(all(breaks)),
         "opener": float(opener),
-        "share": float(info[inside].sum() / max(1.0, info.sum())),
+        "share": here / max(1.0, whole),
         "rival": rival,
         "rival share": rival / (rival + total),
-        "balance": float(np.log((info.sum() + 5) / (other_info.sum() + 5))),
-        "surplus": float((info[inside].sum() - max(0.0, other_info.sum() - info.sum() + info[inside].sum())) / 10),
+        "balance": log((whole + 5) / (there + 5)),
+        "surplus": (here - max(0.0, there - whole + here)) / 10,
         "charged": float(max(charged, default=0)),
         "names": float((passage.capital[inside] & ~passage.opening[inside]).sum()),
         "digits": float(any(w[0].isdigit() for w in passage.normals[inside])),
@@ -176,14 +183,13 @@ def _echo(row: Row, side: int, first: int, last: int) -> float:
     theirs = other.text.words
     low, high = max(0, other.sentences[0] - 4), min(len(theirs.offsets) - 1, other.sentences[-1] + 5)
     near = [n for n in range(low, high) if n not in other.sentences]
-    places = np.concatenate(
-        [np.arange(theirs.offsets[n], theirs.offsets[n + 1]) for n in near] or [np.zeros(0, np.int64)]
-    )
+    offsets = other.text.offsets
+    around = [theirs.tokens[offsets[n] : offsets[n + 1]] for n in near]
     mine = passage.at[first:last]
     mine = mine[passage.information[first:last] > 3.5]
-    if not len(mine) or not len(places):
+    if not len(mine) or not any(map(len, around)):
         return 0.0
-    types, seen = words.tokens[mine], np.unique(theirs.tokens[places])
+    types, seen = words.tokens[mine], np.unique(np.concatenate(around))
     cosine = (words.vectors[types] @ theirs.vectors[seen].T).max(axis=1)
     alike = (words.keys[types][:, None] == theirs.keys[seen][None, :]) & (words.keys[types][:, None] != 0)
     met = np.maximum(alike.any(axis=1), cosine > 0.55)

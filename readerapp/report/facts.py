@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from readerapp.judge import Audit, Flag, Span
 from readerapp.notes.judgement import Judgement
-from readerapp.notes.words import reason_words
+from readerapp.notes.words import reason_words, verdict_words
 from readerapp.report.told import Told
 from readerapp.text import Document
 
@@ -46,10 +47,21 @@ def flag_sentences(audit: Audit, flag: Flag) -> tuple[str, str]:
 def notes(judgement: Judgement) -> list[tuple[str, str]]:
     """The notes on something, with who wrote them: that of whoever the report is for first, without a name.
 
-    Then those of the others, the latest first.
+    Then those of the others, the latest first. Where they disagree, each says what the verdict is.
     """
-    own = [("", judgement.note)] if judgement.note else []
-    return own + [(one.reviewer, one.note) for one in judgement.others if one.note]
+    names = {one.reviewer for one in judgement.others}
+    own = judgement if judgement.reviewer not in names else replace(judgement, verdict="open")
+    voices = [("", own), *((one.reviewer, one) for one in judgement.others)]
+    told = ((who, _voice(one, verdict=judgement.disagreement)) for who, one in voices)
+    return [(who, text) for who, text in told if text]
+
+
+def _voice(one: Judgement, *, verdict: bool) -> str:
+    parts = []
+    if verdict and one.verdict != "open":
+        reason = reason_text(one)
+        parts.append(verdict_words(one.verdict) + (f" ({reason})" if reason else ""))
+    return " – ".join([*parts, *([one.note] if one.note else [])])
 
 
 def note_text(judgement: Judgement) -> str:

@@ -48,6 +48,7 @@ SEVERITIES = {"minor": 25, "major": 75}
 """The severity of an issue, of 100."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_SEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]")
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 _IN_TEXT = re.compile("[&<>\r]")
 _IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
@@ -60,20 +61,22 @@ def issue_type(rule: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A flag as an issue. `comment`: what a person is told."""
+    """A flag as an issue. `comment`: what a person is told. `enabled`: it counts; a dismissed one does not."""
 
     rule: str
     severity: str
     comment: str
+    enabled: bool = True
 
     def attributes(self) -> dict[str, str]:
         """Its attributes, without prefix."""
-        return {
+        found = {
             "locQualityIssueType": issue_type(self.rule),
             "locQualityIssueComment": visible(self.comment),
             "locQualityIssueSeverity": str(SEVERITIES.get(self.severity, 50)),
             "locQualityIssueProfileRef": PROFILE + re.sub(r"[^\w.-]", "-", self.rule, flags=re.ASCII),
         }
+        return found if self.enabled else found | {"locQualityIssueEnabled": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,16 @@ def content(text: str, core: str = "") -> str:
 def attribute(text: str) -> str:
     """A text as the value of an attribute in double quotes."""
     return _IN_ATTRIBUTE.sub(_sign, _NOT_IN_XML.sub("\ufffd", text))
+
+
+def pictured(text: str) -> str:
+    """A text with pictures in the place of characters that XML may not hold, for where there is no other way."""
+    return _NOT_IN_XML.sub(lambda match: "\ufffd" if (seen := visible(match[0])) == match[0] else seen, text)
+
+
+def spelled(markup: str) -> str:
+    """The same markup, with what a terminal obeys and what is not seen written by its number."""
+    return _NOT_SEEN.sub(lambda match: f"&#{ord(match[0])};", markup)
 
 
 def _written(attributes: dict[str, str]) -> str:

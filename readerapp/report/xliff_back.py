@@ -147,13 +147,14 @@ def _by_unit(issues: Iterable[UnitIssue]) -> dict[int, list[UnitIssue]]:
     return found
 
 
-class _Ids:
+class Ids:
     """Ids that nothing else in a unit has, and no other unit has had."""
 
     def __init__(self) -> None:
         self._last = 0
 
     def new(self, taken: Iterable[str] = ()) -> str:
+        """One that is not among those taken."""
         while (id := f"readerapp{self._last + 1}") in taken:
             self._last += 1
         self._last += 1
@@ -178,7 +179,7 @@ def _new(parts: Sequence[tuple[Bilingual, Iterable[UnitIssue]]], source: str, ta
     names = f'xmlns="{CORE}" xmlns:its="{NAMESPACE}"'
     head = f'<xliff {names} version="2.1" its:version="2.0" srcLang="{source}" trgLang="{target}">'
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n'.encode()
-    ids = _Ids()
+    ids = Ids()
     files = 0
     for bilingual, issues in parts:
         found = _by_unit(issues)
@@ -195,35 +196,51 @@ def _new(parts: Sequence[tuple[Bilingual, Iterable[UnitIssue]]], source: str, ta
     yield b"</xliff>\n"
 
 
-def _unit(id: str, unit: TranslationUnit, here: Sequence[Cluster], ids: _Ids, *, swapped: bool) -> str:
-    markup = Markup()
-    abouts = [cluster.alone or ids.new() for cluster in here]
-    lines = [f'  <unit id="{id}" name="{attribute(unit.id)}">']
-    for cluster, about in zip(here, abouts, strict=True):
-        if isinstance(about, str):
-            lines.append(f"   {markup.issues(about, cluster.issues)}")
+def _unit(id: str, unit: TranslationUnit, here: Sequence[Cluster], ids: Ids, *, swapped: bool) -> str:
+    lists, (source, target) = dressed(_sides(unit, swapped=swapped), here, ids)
+    lines = [f'  <unit id="{id}" name="{attribute(unit.id)}">', *(f"   {one}" for one in lists)]
     if unit.note:
         lines.append(f"   <notes><note>{attribute(unit.note)}</note></notes>")
     state = _STATES.get(unit.state, "initial" if unit.state.startswith("needs-") else "")
     lines.append(f'   <segment state="{state}">' if state else "   <segment>")
-    for name, text in zip(("source", "target"), _sides(unit, swapped=swapped), strict=True):
-        if text or name == "source":
-            marks = [
-                (start, end, about)
-                for cluster, about in zip(here, abouts, strict=True)
-                for is_source, start, end in cluster.ranges
-                if is_source == (name == "source")
-            ]
-            lines.append(f"    <{name}>{_marked(text, marks, ids, markup)}</{name}>")
+    lines.append(f"    <source>{source}</source>")
+    if target:
+        lines.append(f"    <target>{target}</target>")
     lines += ["   </segment>", "  </unit>", ""]
     return "\n".join(lines)
+
+
+def dressed(sides: tuple[str, str], here: Sequence[Cluster], ids: Ids) -> tuple[list[str], tuple[str, str]]:
+    """The lists of issues that a unit begins with, and the content of its source and target with the marks in them."""
+    markup = Markup()
+    abouts = [cluster.alone or ids.new() for cluster in here]
+    lists = [
+        markup.issues(about, cluster.issues)
+        for cluster, about in zip(here, abouts, strict=True)
+        if isinstance(about, str)
+    ]
+    source, target = (
+        _marked(
+            text,
+            [
+                (start, end, about)
+                for cluster, about in zip(here, abouts, strict=True)
+                for in_source, start, end in cluster.ranges
+                if in_source == is_source
+            ],
+            ids,
+            markup,
+        )
+        for is_source, text in zip((True, False), sides, strict=True)
+    )
+    return lists, (source, target)
 
 
 def _sides(unit: TranslationUnit, *, swapped: bool) -> tuple[str, str]:
     return (unit.french, unit.original) if swapped else (unit.original, unit.french)
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int, Issue | str]], ids: _Ids, markup: Markup) -> str:
+def _marked(text: str, marks: Iterable[tuple[int, int, Issue | str]], ids: Ids, markup: Markup) -> str:
     parts = []
     at = 0
     for start, end, about in sorted(marks, key=lambda mark: mark[0]):
@@ -276,7 +293,7 @@ class _Back:
         self._issues = issues
         self._changes: list[_Change] = []
         self._next = 0
-        self._ids = _Ids()
+        self._ids = Ids()
         self._markup: Markup | None = None
         self._put = False
 

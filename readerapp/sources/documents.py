@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from readerapp.i18n import _
-from readerapp.sources.files import Kind, read_text
+from readerapp.sources.files import Kind, given_text, read_text
 from readerapp.sources.html import Page, extract_page
 from readerapp.sources.names import ORIGINAL_LANGUAGES, language_in_name, language_name
 from readerapp.sources.problem import STDIN, problem, shown_path
@@ -45,12 +45,12 @@ class Source:
         return shown_path(self.path)
 
 
-def read_source(path: str | PathLike[str]) -> Source:
-    """Read a file and, if it is a web page, extract its article.
+def read_source(path: str | PathLike[str], text: str | None = None) -> Source:
+    """Read a file and, if it is a web page, extract its article. `text`: what it holds, if that is not saved yet.
 
     Raises InputError when it cannot be read or holds no text.
     """
-    read = read_text(path)
+    read = read_text(path) if text is None else given_text(path, text)
     if read.kind != "html":
         return Source(read.path, read.kind, read.text)
     page = extract_page(read.text, path=read.path)

@@ -106,6 +106,19 @@ def read_text(path: str | PathLike[str]) -> SourceText:
     return SourceText(shown, kind, repaired, decoded.encoding, repaired != text, decoded.lossy)
 
 
+def given_text(path: str | PathLike[str], text: str) -> SourceText:
+    """What `read_text` would make of a file that holds `text`: one that is not saved yet. Nothing in it is repaired.
+
+    Raises InputError when it holds nothing but white space.
+    """
+    shown = os.fspath(path).encode("utf-8", "replace").decode("utf-8")
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    if not text or text.isspace():
+        raise problem(_("{path}: the file is empty"), path=shown_path(shown))
+    kind = _KINDS.get(Path(shown).suffix.lower()) or ("html" if _HTML_START.match(text) else "txt")
+    return SourceText(shown, kind, text, "utf-8")
+
+
 def _by_plugin(data: bytes, path: Path, name: str) -> str | None:
     """The text of a file of a kind that a plugin reads; None for our own kinds and where no plugin does."""
     suffix = path.suffix.lower()

@@ -61,11 +61,12 @@ def read_pair_files(
     lang: str | None = None,
     segmented: bool = False,
     name: str | None = None,
+    text: str | None = None,
 ) -> Pair:
     """The pair that a French file and one or more original files make; one of them may be `-`.
 
     `lang` states the language of the originals, `segmented` that each line is a sentence, `name` what reports
-    call the pair (by default the name of the French file).
+    call the pair (by default the name of the French file), `text` what the French file holds, if that is not saved.
 
     Raises InputError when a file cannot be read, or the files are not a French page and its originals.
     """
@@ -74,7 +75,7 @@ def read_pair_files(
     paths = [str(path) for path in (french_path, *original_paths)]
     if paths.count(STDIN) > 1:
         raise problem(_("standard input (-) can stand for one file only"))
-    french, *originals = [read_source(path) for path in paths]
+    french, *originals = [read_source(path, None if at else text) for at, path in enumerate(paths)]
     languages = settle_pair(french, originals, lang=lang)
     return _make(
         name or Path(french.path).stem or french.path,
@@ -86,8 +87,10 @@ def read_pair_files(
     )
 
 
-def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str | None = None) -> Pair:
-    """The pair in the pair folder `path`.
+def load_pair(
+    path: str | PathLike[str], *, segmented: bool = False, lang: str | None = None, text: str | None = None
+) -> Pair:
+    """The pair in the pair folder `path`. `text`: what its French file holds, if that is not saved yet.
 
     Raises InputError when it is no pair folder, a file in it cannot be read, `pair.toml` is not as it should
     be, or a text is not in the language that its name tells.
@@ -95,7 +98,7 @@ def load_pair(path: str | PathLike[str], *, segmented: bool = False, lang: str |
     folder = Path(path)
     meta, french_name, original_names = choose_files(folder)
     known = {side.file: side.lang for side in meta.originals if side.file}
-    french = read_source(folder / french_name)
+    french = read_source(folder / french_name, text)
     originals = [read_source(folder / name) for name in original_names]
     stated = [known.get(name) or language_in_name(name) for name in original_names]
     languages = settle_pair(french, originals, lang=lang, stated=stated)

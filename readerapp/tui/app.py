@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from readerapp.collector import resume
@@ -23,7 +25,7 @@ from readerapp.tui.actions import BY_NAME, EVERYWHERE, LIBRARY, READING, binding
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
 from readerapp.tui.sessions import Session
-from readerapp.tui.small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from readerapp.tui.small import TooSmall, too_small
 from readerapp.tui.theming import (
     THEME_CSS,
     VARIABLE_DEFAULTS,
@@ -89,6 +91,7 @@ class ReaderApp(App[None]):
         self.look: Theme = choose_theme(self.watch_themes.themes, start.theme, nocolor=start.nocolor)
         self.palette = Palette(self.look, nocolor=start.nocolor)
         self._stores: dict[Path, Store] = {}
+        self._begun = False
         self._wear()
 
     # Themes.
@@ -168,6 +171,8 @@ class ReaderApp(App[None]):
             from readerapp.tui.help_page import first_hint
 
             self.notify(first_hint(), title=_("Five keys to begin with"), timeout=20)
+        self._begun = True
+        self._mind(self.size)
 
     def store_for(self, folder: Path | None) -> Store:
         """The notes of pairs in this folder."""
@@ -260,9 +265,14 @@ class ReaderApp(App[None]):
         for store in self._stores.values():
             store.close()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Too small a terminal is told so."""
-        small = self.size.width < LEAST_WIDTH or self.size.height < LEAST_HEIGHT
+        # The size of the program itself is still the one before.
+        if self._begun:
+            self._mind(event.size)
+
+    def _mind(self, size: Size) -> None:
+        small = too_small(size)
         if small and not isinstance(self.screen, TooSmall):
             self.push_screen(TooSmall())
         elif not small and isinstance(self.screen, TooSmall):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -153,14 +154,18 @@ def _judgement(page: _Page, judgement: Judgement) -> None:
             )
         if one.note:
             page.lines(f"{NOTE_GLYPH} {one.note}", "note")
+            if one.verdict == "open" and one in judgement.others:
+                page.line(f"  {one.reviewer}", "language")
 
 
 def _by_reviewer(judgement: Judgement) -> Iterator[Judgement]:
     """The reviewer's own word, then the others'; what one took over from another is said once."""
     if judgement.verdict != "open" or judgement.note:
         taken = any(o.reviewer == judgement.reviewer and o.verdict == judgement.verdict for o in judgement.others)
-        if not taken or judgement.note:
+        if not taken:
             yield judgement
+        elif judgement.note:
+            yield replace(judgement, verdict="open")
     yield from judgement.others
 
 

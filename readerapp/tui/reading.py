@@ -167,21 +167,25 @@ class ReadingScreen(Reviewing, Mending):
 
     def action_down(self) -> None:
         """The next row; within a row taller than the window, further down in it."""
-        self._moved(self.desk.move(1))
+        if not self.view.read_on(1):
+            self._moved(self.desk.move(1))
 
     def action_up(self) -> None:
-        """The row before."""
-        self._moved(self.desk.move(-1))
+        """The row before; within a row taller than the window, further up in it."""
+        if not self.view.read_on(-1):
+            self._moved(self.desk.move(-1))
 
     def action_page_down(self) -> None:
         """As many rows on as are in sight."""
-        first, last = self.view.rows_seen()
-        self._moved(self.desk.move(max(1, last - first)))
+        if not self.view.read_on(1):
+            first, last = self.view.rows_seen()
+            self._moved(self.desk.move(max(1, last - first)))
 
     def action_page_up(self) -> None:
         """As many rows back as are in sight."""
-        first, last = self.view.rows_seen()
-        self._moved(self.desk.move(-max(1, last - first)))
+        if not self.view.read_on(-1):
+            first, last = self.view.rows_seen()
+            self._moved(self.desk.move(-max(1, last - first)))
 
     def action_first(self) -> None:
         """The first row."""

@@ -128,6 +128,25 @@ class RowsView(Widget, can_focus=True):
         if last >= 0:
             self.line = min(self.line, self._height(self.top) - 1)
 
+    def read_on(self, step: int) -> bool:
+        """Further down (1) or up (-1) in the row looked at, where it is taller than the window; whether there is more.
+
+        Two lines stay in sight, so that the eye finds its way.
+        """
+        place, height = self.desk.place(self.desk.row), self.size.height
+        if place is None or self._height(place) - 1 <= height:
+            return False
+        if step > 0 and place >= self.top:
+            lines = sum(self._height(at) for at in range(self.top, place + 1)) - 1 - self.line - height
+        elif step < 0 and place == self.top:
+            lines = self.line
+        else:
+            return False
+        if lines <= 0:
+            return False
+        self.scroll_lines(step * min(lines, max(1, height - 2)))
+        return True
+
     def scroll_lines(self, lines: int) -> None:
         """Scroll without looking at another row."""
         if not self.desk.shown:

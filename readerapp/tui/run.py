@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
 import traceback
 from contextlib import suppress
@@ -47,10 +49,29 @@ def run(start: Start, places: Places | None, kept: Kept | None, *, demo: bool = 
     return 2
 
 
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""What may end the program from outside; the terminal is then given back as after q."""
+
+
 class LoggedApp(ReaderApp):
     """The application; a fault of its own goes to a file instead of over the screen."""
 
     fault: str | None = None
+
+    def on_load(self) -> None:
+        """Leave in good order when told to by a signal."""
+        loop = asyncio.get_running_loop()
+        for name in SIGNALS:
+            number = getattr(signal, name, None)
+            # Not everywhere, and in the first thread only.
+            if number is not None:
+                with suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(number, self._leave, int(number))
+
+    def _leave(self, number: int) -> None:
+        self.workers.cancel_all()
+        self.memory.save()
+        self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
         # Textual would print a long trace with all local values: texts of the user's among them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -10,6 +11,11 @@ from readerapp.i18n import _
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 """The smallest terminal, in columns and lines."""
+
+
+def too_small(size: Size) -> bool:
+    """Whether nothing can be read in a terminal of this size."""
+    return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
 
 
 class TooSmall(Screen[None]):
@@ -26,3 +32,12 @@ class TooSmall(Screen[None]):
         self.query_one(Static).update(
             told.format(width=size.width, height=size.height, least_width=LEAST_WIDTH, least_height=LEAST_HEIGHT)
         )
+
+    def on_screen_resume(self) -> None:
+        """The terminal may have grown while something lay over this."""
+        if not too_small(self.app.size):
+            self.call_later(self._leave)
+
+    def _leave(self) -> None:
+        if self.is_current and not too_small(self.app.size):
+            self.app.pop_screen()

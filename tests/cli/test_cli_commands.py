@@ -25,7 +25,7 @@ def run(*arguments):
 def test_without_arguments_it_says_what_there_is(readerapp):
     done = readerapp()
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) < 26
+    assert len(done.stdout.splitlines()) < 32
     listed = done.stdout[done.stdout.index("Commands:") :].splitlines()[1:]
     assert [line.split()[0] for line in listed] == COMMANDS
 

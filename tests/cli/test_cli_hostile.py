@@ -111,7 +111,9 @@ def test_nothing_from_outside_reaches_a_terminal_raw(readerapp, tmp_path, where,
 
 
 @pytest.mark.parametrize(
-    "line", ["a" * 1_000_000, "." * 1_000_000, "«" * 500_000 + "1" * 500_000, "-".join(["ab"] * 300_000)]
+    "line",
+    ["a" * 1_000_000, "." * 1_000_000, "«" * 500_000 + "1" * 500_000, "-".join(["ab"] * 300_000)],
+    ids=["letters", "points", "quotes and digits", "hyphens"],
 )
 def test_a_line_of_a_megabyte_without_a_space_takes_seconds(readerapp, pair, line):
     with (pair / "fr.txt").open("a", encoding="utf-8") as stream:

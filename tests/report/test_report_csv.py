@@ -66,7 +66,10 @@ def test_a_flag_is_a_line():
         "signature": "readerapp:0|model:fake|rules:all",
     }
     assert (second["status"], second["severity"], second["reviewer"]) == ("disputed", "minor", "Ilya, Ann")
-    assert second["note"] == "Ilya: Oui.\nVoir le guide.\nAnn: Voir le guide."
+    assert (
+        second["note"]
+        == "Ilya: accepted – Oui.\nVoir le guide.\nAnn: dismissed (legitimate adaptation) – Voir le guide."
+    )
     assert (third["status"], third["severity"], third["note"]) == ("accepted", "major", "Voir le guide.")
 
 
@@ -112,7 +115,8 @@ def test_whatever_it_is(text):
     ("text", "written"),
     [
         ("=1", "'=1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("  =1", "'  =1"), ("\t=1", "' =1"),
-        ("\r=1", "'=1"), ("\na\nb\n", "a\nb"), ("＝1", "'＝1"), ("＋1", "'＋1"), ("－1", "'－1"), ("＠a", "'＠a"), ("\u200b=1", "'=1"),
+        ("\r=1", "'=1"), ("\na\nb\n", "a\nb"), ("＝1", "'＝1"), ("＋1", "'＋1"),
+        ("－1", "'－1"), ("＠a", "'＠a"), ("\u200b=1", "'=1"),
         ("\u00a0=1", "'\u00a0=1"), ("a=1", "a=1"), ("– Non", "– Non"), ("'=1", "'=1"), ("", ""), ("\x1b[1m", "␛[1m"),
     ],
 )  # fmt: skip

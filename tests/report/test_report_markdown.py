@@ -75,7 +75,7 @@ def test_the_tables_hold_the_flags(rendered):
         ["1", "loaded-wording", "major", "0.75", "dismissed (legitimate adaptation)", "« régime » ← “gobierno”",
          "régime ← gobierno", "Ann: Voir le guide."],
         ["2", "softened-wording", "minor", "0.75", "disputed", "« opérations » ← “ataques”", "opérations ← ataques",
-         "Ilya: Oui. Voir le guide. · Ann: Voir le guide."],
+         "Ilya: accepted – Oui. Voir le guide. · Ann: dismissed (legitimate adaptation) – Voir le guide."],
         ["3", "attribution", "major", "0.75", "accepted", "« a reconnu » ← “dijo”", "a reconnu ← dijo",
          "Voir le guide."],
     ]  # fmt: skip

@@ -136,13 +136,15 @@ def make_app(
     reviewer: str = "Ana",
     memory: Memory | None = None,
     watch: ThemeWatch | None = None,
+    hint: bool = False,
     kind: type[ReaderApp] = ReaderApp,
     **start: Any,
 ) -> ReaderApp:
-    """The app with the pair of a folder open in it."""
+    """The app with the pair of a folder open in it. `hint`: the first keys are told to who has not been told."""
     found = opened or made.opened(folder, audit)
     memory = memory or Memory(folder / "state" / "reading.json")
-    memory.told("keys")
+    if not hint:
+        memory.told("keys")
     options = {"segmented": True, **start.pop("options", {})}
     return kind(
         Start(

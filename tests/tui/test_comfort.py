@@ -17,6 +17,7 @@ from readerapp.share import share_folder
 from readerapp.tui.actions import READING, group_words, in_screen
 from readerapp.tui.drawing import Drawing
 from readerapp.tui.help_page import shown_keys
+from readerapp.tui.memory import Memory
 from readerapp.tui.theming import ThemeWatch
 
 
@@ -120,20 +121,40 @@ def test_the_row_looked_at_stays_in_sight_while_moving(pair):
 
 
 def test_a_row_taller_than_the_screen_can_be_read_to_its_end(tmp_path):
-    long = " ".join(f"mot{number}" for number in range(1500))
+    words = ["".join("abcdefghij"[int(digit)] for digit in str(number)) for number in range(1000, 1500)]
+    long = " ".join(words)
     audit = made.of_sentences(["Avant 12.", f"{long} 34.", "Après 56."], ["Antes 12.", "Texto 34.", "Luego 56."])
     folder = made.write_pair(tmp_path / "long")
-    seen = []
+    seen, rows = [], []
 
     async def steps(reader: Reader) -> None:
         reader.go_to(0)
-        for _step in range(60):
-            seen.append(reader.seen())
+        for _step in range(8):
             await reader.pilot.press("j")
-        assert reader.desk.row == 2
+            seen.append(reader.seen())
+            rows.append(reader.desk.row)
+        back = []
+        for _step in range(3):
+            await reader.pilot.press("k")
+            back.append((reader.desk.row, words[0] in reader.seen()))
+        assert (rows, back) == ([1] * (rows.count(1)) + [2] * rows.count(2), [(1, True), (0, True), (0, True)])
 
     drive(make_app(folder, audit=audit), steps, size=(70, 24))
-    assert [number for number in range(1500) if not any(f"mot{number}" in page for page in seen)] == []
+    assert [word for word in words if not any(word in page for page in seen)] == []
+
+
+def test_in_a_row_taller_than_the_screen_there_is_a_way_back(tmp_path):
+    audit = made.of_sentences([" ".join(["mot"] * 900) + " 34."], ["Texto 34."])
+    folder = made.write_pair(tmp_path / "long")
+    lines = []
+
+    async def steps(reader: Reader) -> None:
+        for key in "jjjkkk":
+            await reader.pilot.press(key)
+            lines.append(reader.reading.view.line)
+        assert (lines[:3] == sorted(lines[:3]), lines[2] > 40, lines[5]) == (True, True, 0)
+
+    drive(make_app(folder, audit=audit), steps, size=(70, 24))
 
 
 def test_only_rows_that_are_seen_are_drawn(tmp_path, monkeypatch):
@@ -177,13 +198,13 @@ def colours(reader: Reader) -> set[str]:
 
 def test_another_theme_is_put_on_at_once(pair):
     async def steps(reader: Reader) -> None:
-        before = colours(reader)
         await reader.press("T")
         listed = reader.app.screen.query_one(OptionList)
         names = [str(option.id) for option in listed.options]
         await reader.press(*["down"] * names.index("light"), "enter")
-        await reader.pilot.pause()
-        assert (reader.app.look.name, reader.app.theme, bool(before & colours(reader))) == ("light", "light", False)
+        light = reader.app.watch_themes.themes.loaded["light"].screen
+        assert (reader.app.look.name, reader.app.theme) == ("light", "light")
+        assert (light["foreground"] in colours(reader), light["background"] in colours(reader)) == (True, True)
 
     drive(make_app(pair), steps)
 
@@ -251,7 +272,8 @@ def test_without_colour_there_is_none_and_what_is_meant_is_still_seen(pair, them
     [
         (
             0,
-            "fr: Le syndicat crie victoire après 77 réunions.\nes: El sindicato habla de una victoria tras 77 reuniones.",
+            "fr: Le syndicat crie victoire après 77 réunions.\n"
+            "es: El sindicato habla de una victoria tras 77 reuniones.",
         ),
         (1, "loaded-wording (editorialised, minor): crie victoire ← habla de una victoria"),
         (2, "Le syndicat crie victoire après 77 réunions."),
@@ -309,26 +331,27 @@ def test_help_lists_every_action_with_its_keys_under_its_heading(pair):
 
 @pytest.mark.parametrize(
     ("keys", "expected"),
-    [("down,j", "↓ j"), ("slash", "/"), ("ctrl+d,pagedown,space", "^d pgdn space"), ("G", "G"), ("equals_sign", "=")],
+    [
+        ("down,j", "↓ j"),
+        ("slash", "/"),
+        ("ctrl+d,pagedown,space", "ctrl+d pgdn space"),
+        ("G", "G"),
+        ("equals_sign", "="),
+    ],
 )
 def test_keys_are_written_as_on_a_keyboard(keys, expected):
     assert shown_keys(keys) == expected
 
 
 def test_the_first_reading_tells_five_keys_once(pair, tmp_path):
-    from readerapp.tui.memory import Memory
-
     seen = []
 
     async def steps(reader: Reader) -> None:
         seen.append([said for said in reader.said if "accept" in said])
 
     for _reading in range(2):
-        memory = Memory(tmp_path / "reading.json")
-        app = make_app(pair, memory=memory)
-        memory._read["hints"] = list(memory._read["hints"]) if seen else []
-        drive(app, steps)
-    assert [len(one) for one in seen] == [1, 0]
+        drive(make_app(pair, memory=Memory(tmp_path / "reading.json"), hint=True), steps)
+    assert seen == [["u unjudged · a accept · d dismiss · e note · ? help"], []]
 
 
 # The terminal
@@ -399,7 +422,7 @@ def test_a_fault_gives_the_terminal_back_and_leaves_a_log(terminal, home, pair):
         assert (seen.end(), seen.restored) == (2, ALL_RIGHT)
         told = seen.text.split("readerapp: this is a fault in readerapp; your notes are safe")
         assert (len(told), "Traceback" in seen.text, "the user's own words" in seen.text) == (2, False, False)
-    logs = [path for path in home.rglob("fault-*.log")]
+    logs = list(home.rglob("fault-*.log"))
     assert [log.read_text(encoding="utf-8").rstrip().splitlines()[-1] for log in logs] == ["ZeroDivisionError: a fault"]
     assert str(logs[0]) in told[1].replace("\r\n", "")
     desk = made.desk_of(made.made_audit(path=str(pair)), pair / "own.db")
@@ -435,17 +458,19 @@ def command(*arguments: str) -> list[str]:
 
 
 def test_without_a_terminal_reading_is_refused_in_one_line(pair, home):
-    done = subprocess.run(command("read", str(pair)), capture_output=True, cwd=home, stdin=subprocess.DEVNULL, text=True,
-                          env={**os.environ, "PYTHONPATH": str(made.HERE.parents[1])})  # fmt: skip
+    environ = {**os.environ, "PYTHONPATH": str(made.HERE.parents[1])}
+    done = subprocess.run(
+        command("read", str(pair)), capture_output=True, cwd=home, stdin=subprocess.DEVNULL, text=True, env=environ
+    )
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert "reading needs a terminal" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["nosuch"], ["--theme", "nosuch", "PAIR"], ["--notes", "fr.txt", "PAIR"]])
+@pytest.mark.parametrize("arguments", [["nosuch"], ["--theme", "nosuch", "PAIR"]])
 def test_what_cannot_be_opened_is_said_in_one_line(terminal, pair, arguments):
     from terminal import ALL_RIGHT
 
-    arguments = [one.replace("PAIR", str(pair)).replace("fr.txt", str(pair / "fr.txt")) for one in arguments]
+    arguments = [str(pair) if one == "PAIR" else one for one in arguments]
     with terminal(command=command("read", "--segmented", *arguments)) as seen:
         assert (seen.end(), seen.restored) == (2, ALL_RIGHT)
         lines = [line for line in seen.text.replace("\r", "\n").split("\n") if line.startswith("readerapp")]

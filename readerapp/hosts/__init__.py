@@ -1,0 +1,1 @@
+"""Ways into the program from within other tools."""
