@@ -27,6 +27,7 @@ from readerapp.cli.options import (
     status_option,
 )
 from readerapp.cli.output import check_target, complain
+from readerapp.cli.translations import Translations, are_translations
 from readerapp.cli.writing import Reviews, Worst, Writing, keeping
 from readerapp.config import Places, rule_names
 from readerapp.errors import ReaderError
@@ -34,7 +35,7 @@ from readerapp.i18n import _, ngettext
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
-    from readerapp.judge import Progress
+    from readerapp.judge import Audit, Progress
     from readerapp.report.baseline import Known
     from readerapp.report.told import Told
     from readerapp.sources import Pair
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
     help=_(
         "Find what the French text added, dropped or editorialised.\n\n"
         "Give a French file and the originals behind it (one of them may be -, standard input), or pair "
-        "folders, or folders of them. A pair folder holds fr.txt and es.txt or ru.txt (.md and .html as "
+        "folders, or folders of them, or translation files (XLIFF, TMX, PO, CSV or TSV) that pair Spanish or Russian "
+        "with French. A pair folder holds fr.txt and es.txt or ru.txt (.md and .html as "
         "well; several originals: es.1.txt, ru.tass.txt).\n\n"
         "readerapp.toml in the pair folder, in the working folder and in your configuration folder may choose "
         "rules, weigh them and hold a glossary; the nearest wins.\n\n"
@@ -134,9 +136,11 @@ def audit(
     settings = Places(select=rule_names(select, "--select"), ignore=rule_names(ignore, "--ignore"), files=not no_config)
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
-    jobs = gather(sides, lang=lang, segmented=segmented)
+    translations = are_translations(sides)
+    jobs = [] if translations else gather(sides, lang=lang, segmented=segmented)
+    format = choose_report_format(wanted, output)
     writing = Writing(
-        choose_report_format(wanted, output),
+        format,
         output,
         lambda: make_look(width=width, theme=theme, no_color=no_color, output=output, full=full, config=not no_config),
     )
@@ -147,23 +151,30 @@ def audit(
     found: list[Known] = []
     hidden, worst = 0, Worst(fail_on)
 
-    def work(pair: Pair, progress: Progress | None) -> Told:
+    def told_of(made: Audit, folder: Path | None = None) -> Told:
         nonlocal hidden
-        chosen, fixed = settings(pair.folder), mends(pair)
-        keep = keeping(pair, chosen, fixed, segmented, lang)
-        made = audit_pair(pair, settings=chosen, fixed=fixed, progress=progress)
-        keep(made)
         if new_baseline:
             found.extend(known_flags(made))
         if baseline:
             made = without_known(made, known)
             hidden += made.hidden
-        told = tell(made, reviews(pair, made), statuses)
+        told = tell(made, reviews(folder, made), statuses)
         worst.see(told)
         return told
 
-    walk = Walk(jobs, work)
-    writing(walk)
+    def work(pair: Pair, progress: Progress | None) -> Told:
+        chosen, fixed = settings(pair.folder), mends(pair)
+        keep = keeping(pair, chosen, fixed, segmented, lang)
+        made = audit_pair(pair, settings=chosen, fixed=fixed, progress=progress)
+        keep(made)
+        return told_of(made, pair.folder)
+
+    walk: Walk[Told] | Translations
+    walk = Translations(sides, lang, settings(), told_of) if translations else Walk(jobs, work)
+    if isinstance(walk, Translations) and format == "xliff":
+        walk.write_xliff(output)
+    else:
+        writing(walk)
     if new_baseline and walk.failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))

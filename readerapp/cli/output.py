@@ -31,9 +31,12 @@ def deliver(text: str, target: Path | None = None, *, encoding: str | None = Non
     if target is not None:
         _write_file(target, (text.encode("utf-8"),))
         return
+    _to_stdout(text.encode(encoding or (sys.stdout and sys.stdout.encoding) or "utf-8", "replace"))
+
+
+def _to_stdout(data: bytes) -> None:
     if sys.stdout is None:
         raise ReaderError(_("cannot write to standard output: it is closed"))
-    data = text.encode(encoding or sys.stdout.encoding or "utf-8", "replace")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -43,6 +46,15 @@ def deliver(text: str, target: Path | None = None, *, encoding: str | None = Non
     except OSError as error:
         _silence_stdout()
         raise ReaderError(_stdout_message(error)) from None
+
+
+def deliver_bytes(pieces: Iterable[bytes], target: Path | None = None) -> None:
+    """Write what has an encoding of its own, as `deliver_pieces` does."""
+    if target is not None:
+        _write_file(target, pieces)
+        return
+    for piece in pieces:
+        _to_stdout(piece)
 
 
 def deliver_pieces(pieces: Iterable[str], target: Path | None = None, *, encoding: str | None = None) -> None:

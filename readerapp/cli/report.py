@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     options_metavar=_("[OPTIONS]"),
     short_help=_("Write a report again, with the notes, from what is kept."),
     help=_(
-        "Write a report of pairs that were audited or read before, with what reviewers said of them: the audit is taken "
-        "from the cache, and made only where texts, settings or the program have changed since.\n\n"
+        "Write a report of pairs that were audited or read before, with what reviewers said of them: the audit is "
+        "taken from the cache, and made only where texts, settings or the program have changed since.\n\n"
         "--status confirmed tells only what a reviewer agreed with."
     ),
 )

@@ -56,17 +56,17 @@ class Reviews:
         if wanted:
             check_named(named)
 
-    def __call__(self, pair: Pair, audit: Audit) -> Review | None:
-        """What stands on an audit; None where no notes are wanted. Raises ReaderError when they cannot be read."""
+    def __call__(self, folder: Path | None, audit: Audit) -> Review | None:
+        """What stands on the audit of a pair in this folder; None where no notes are wanted. Raises ReaderError."""
         if not self._wanted:
             return None
         from readerapp.notes import Store, notes_file
 
-        path = notes_file(self._named, pair.folder)
+        path = notes_file(self._named, folder)
         if not is_there(path):
             return None
         with Store(path, "") as store:
-            return store.pair(pair).review(audit, "")
+            return store.pair(audit).review(audit, "")
 
 
 def keeping(

@@ -1,1 +1,1 @@
-"""Ways into the program from within other tools."""
+"""Other programs that ask for an audit, each with a thin room of its own."""

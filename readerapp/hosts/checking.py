@@ -41,8 +41,7 @@ class Checker:
     def __init__(self, wishes: Wishes) -> None:
         """Raises ReaderError when the wishes or the settings make no sense, or a file that was named is not there."""
         chosen, left = (
-            rule_names(given, name)
-            for given, name in zip((wishes.select, wishes.ignore), wishes.names, strict=True)
+            rule_names(given, name) for given, name in zip((wishes.select, wishes.ignore), wishes.names, strict=True)
         )
         self._settings = Places(select=chosen, ignore=left, files=wishes.files)
         self._known = read_baseline(wishes.baseline) if wishes.baseline else frozenset()

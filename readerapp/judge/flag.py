@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readerapp.align import Alignment
 from readerapp.judge.settings import Settings
@@ -61,3 +61,9 @@ class Audit:
         from readerapp.judge.profile import profile
 
         return profile(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The audit as plain data, ready for JSON: one of the `audits` of the schema `readerapp/audit/1`."""
+        from readerapp.judge.entries import audit_entry
+
+        return audit_entry(self)

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from readerapp.judge import signature
+from readerapp.judge.entries import score
 from readerapp.report.facts import flag_words, note_text, reviewers
 from readerapp.report.formats import Job
-from readerapp.report.json import score
 from readerapp.report.told import Told, ToldFlag
 from readerapp.text.visible import visible
 

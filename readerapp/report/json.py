@@ -7,15 +7,13 @@ Where reviewers' notes were asked for, each flag says what stands on it as `revi
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from readerapp import align
-from readerapp.align import Alignment, Link
-from readerapp.judge import Audit, Flag, Profile, Span, signature
+from readerapp.judge import Audit, signature
+from readerapp.judge.entries import document_entry, flag_entry, pair_entry, profile_entry
 from readerapp.notes.codec import event_to_json
 from readerapp.notes.judgement import Judgement
 from readerapp.report.formats import Job
@@ -23,7 +21,6 @@ from readerapp.report.told import Told, ToldFlag, tell
 from readerapp.text import Document
 
 if TYPE_CHECKING:
-    from readerapp.align import WordLinks
     from readerapp.notes import Review
 
 AUDIT_SCHEMA = "readerapp/audit/1"
@@ -49,13 +46,13 @@ def audit_json(audits: Iterable[Audit]) -> str:
 
 def alignment_json(audits: Sequence[Audit], *, words: bool = False) -> str:
     """The links alone; with `words`, those between words as well in each link that has both sides."""
-    entries = [_pair(audit, words=words) for audit in audits]
+    entries = [pair_entry(audit, words=words) for audit in audits]
     return write({"schema": ALIGNMENT_SCHEMA, "signature": signature(audits), "alignments": entries})
 
 
 def split_json(documents: Sequence[Document]) -> str:
     """The sentences alone."""
-    return write({"schema": SPLIT_SCHEMA, "documents": [_document(document) for document in documents]})
+    return write({"schema": SPLIT_SCHEMA, "documents": [document_entry(document) for document in documents]})
 
 
 def write(value: Any) -> str:
@@ -92,71 +89,12 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def _pair(audit: Audit, *, words: bool = False) -> dict[str, Any]:
-    links: list[dict[str, Any]] = []
-    for number, alignment in enumerate(audit.alignments):
-        within = align.align_words(audit.french, audit.originals[number], alignment) if words else {}
-        links += _links(number, alignment, within)
-    return {
-        "pair": audit.pair,
-        "french": _document(audit.french),
-        "originals": [_document(original) for original in audit.originals],
-        "links": links,
-    }
-
-
-def _document(document: Document) -> dict[str, Any]:
-    sentences = [{"start": s.start, "end": s.end, "text": s.text, "role": s.role.value} for s in document.sentences]
-    return {"path": document.path, "lang": document.lang, "sentences": sentences}
-
-
-def _links(document: int, alignment: Alignment, words: Mapping[Link, WordLinks]) -> Iterable[dict[str, Any]]:
-    for link in alignment.links:
-        entry: dict[str, Any] = {
-            "document": document,
-            "french": [int(index) for index in link.french],
-            "original": [int(index) for index in link.original],
-            "score": score(link.score),
-        }
-        # Named only where it is so, for most links keep the reading order.
-        if link.moved:
-            entry["moved"] = True
-        if link in words:
-            entry["words"] = _words(words[link])
-        yield entry
-
-
-def _words(found: WordLinks) -> dict[str, Any]:
-    return {
-        "french": [[word.start, word.end, score(word.support)] for word in found.french],
-        "original": [[word.start, word.end, score(word.support)] for word in found.original],
-        "links": [[link.french, link.original, score(link.score), link.kind] for link in found.links],
-    }
-
-
-def flag_entry(flag: Flag) -> dict[str, Any]:
-    """A flag as reports write it."""
-    return {
-        "id": flag.id,
-        "family": flag.family,
-        "rule": flag.rule,
-        "severity": flag.severity,
-        "score": score(flag.score),
-        "document": flag.document,
-        "french": list(flag.french),
-        "original": list(flag.original),
-        "french_spans": _spans(flag.french_spans),
-        "original_spans": _spans(flag.original_spans),
-        "message": flag.message,
-    }
-
-
 def _told(told: Told) -> dict[str, Any]:
     """A pair with what is told of it. The profile is that of the flags that are told."""
     audit, review = told.audit, told.review
     flags = tuple(one.flag for one in told.flags)
-    entry = _pair(audit) | {"flags": [_told_flag(one, reviewed=review is not None) for one in told.flags]}
-    entry["profile"] = _profile((audit if flags == audit.flags else replace(audit, flags=flags)).profile)
+    entry = pair_entry(audit) | {"flags": [_told_flag(one, reviewed=review is not None) for one in told.flags]}
+    entry["profile"] = profile_entry((audit if flags == audit.flags else replace(audit, flags=flags)).profile)
     if told.left_out:
         entry["left_out"] = told.left_out
     if review is not None:
@@ -201,35 +139,3 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
 def _said(judgement: Judgement) -> dict[str, Any]:
     names = ("verdict", "reason", "severity", "note", "reviewer", "time")
     return {name: getattr(judgement, name) for name in names}
-
-
-def _profile(profile: Profile) -> dict[str, Any]:
-    flags: dict[str, dict[str, dict[str, int]]] = {}
-    for tally in profile.tallies:
-        flags.setdefault(tally.family, {}).setdefault(tally.rule, {})[tally.severity] = tally.count
-    return {
-        "sentences": profile.sentences,
-        "linked": profile.linked,
-        "flags": flags,
-        "directions": dict(profile.directions),
-        "near": [
-            {
-                "rule": near.rule,
-                "name": near.name,
-                "count": near.count,
-                "negative": near.negative,
-                "positive": near.positive,
-            }
-            for near in profile.near
-        ],
-    }
-
-
-def _spans(spans: Iterable[Span]) -> list[list[int]]:
-    return [[start, end] for start, end in spans]
-
-
-def score(value: float) -> float:
-    """A score as reports write it: four decimals, within 0 and 1, and always a number, as JSON wants it."""
-    number = float(value)
-    return round(min(1.0, max(0.0, number)), 4) if math.isfinite(number) else 0.0

@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from readerapp.i18n import _, ngettext
 from readerapp.judge import SEVERITIES, signature
+from readerapp.judge.entries import score
 from readerapp.report.facts import message_and_words, note_text, reason_text, title_of
 from readerapp.report.formats import Job
-from readerapp.report.json import score
 from readerapp.report.locate import Places, shown_file
 from readerapp.report.told import DISMISSED, Told, ToldFlag
 from readerapp.report.words import severity_word, status_word

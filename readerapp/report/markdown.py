@@ -17,11 +17,11 @@ from typing import IO
 
 from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES
+from readerapp.judge.entries import score
 from readerapp.notes import reason_words, verdict_words
 from readerapp.notes.judgement import Judgement
 from readerapp.report.facts import flag_sentences, flag_words, notes, title_of
 from readerapp.report.formats import Job
-from readerapp.report.json import score
 from readerapp.report.profile import profile_lines
 from readerapp.report.told import STATUSES, Told, ToldFlag
 from readerapp.report.words import GLYPHS, family_word, severity_word, status_word

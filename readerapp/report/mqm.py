@@ -28,10 +28,10 @@ from datetime import datetime
 from typing import Any
 
 from readerapp.judge import Audit, Span, rules, signature
-from readerapp.notes.judgement import Judgement
+from readerapp.judge.entries import score
 from readerapp.report.facts import flag_words, note_text, reviewers
 from readerapp.report.formats import Job
-from readerapp.report.json import harmless, score
+from readerapp.report.json import harmless
 from readerapp.report.segments import Segment, SegmentFlag, numbers, segments
 from readerapp.report.told import DISMISSED, Told
 from readerapp.text.visible import visible
@@ -99,19 +99,21 @@ class _Document:
 
     def rows(self, segment: Segment) -> Iterator[Row]:
         """The rows of a segment."""
-        errors = [one for one in segment.flags if one.told.status != DISMISSED or _adaptation(one.told.judgement)]
-        dismissed = [one for one in segment.flags if one not in errors]
-        if not errors and not dismissed and not segment.notes and (segment.silent or segment.quiet):
+        errors = [one for one in segment.flags if _weighs(one)]
+        dismissed = [one for one in segment.flags if not _weighs(one)]
+        # Of several originals each has French sentences that come from another one.
+        elsewhere = not segment.link.original and len(self.told.audit.originals) > 1
+        unrated = not errors and (segment.silent or segment.quiet or elsewhere)
+        if unrated and not dismissed and not segment.notes:
             return
         names = (name for one in segment.flags for name in reviewers(one.told.judgement))
         rater = _name(", ".join(dict.fromkeys(names))) or RATER
         about = self._about(segment, dismissed)
         for one in errors:
-            source, target = _texts(segment, one)
-            yield rater, source, target, *self._judged(one), self._flag(one) | about
+            yield rater, *_texts(segment, one), *self._judged(one), self._flag(one) | about
             about = {}
-        if not errors and segment.silent:
-            # Nobody says that there is no error, nor does this row: without a rater it holds what was said only.
+        if unrated:
+            # A row without a rater holds what is known and counts for nothing.
             yield "", *_texts(segment), "", "", about
         elif not errors:
             yield rater, *_texts(segment), NO_ERROR, NO_ERROR, about
@@ -122,8 +124,12 @@ class _Document:
         return self._category(one), SEVERITIES.get(one.told.severity, "Minor")
 
     def _category(self, one: SegmentFlag) -> str:
-        levels = [_name(level).strip() for level in self.mapped.get(one.told.flag.rule, "").split(">")]
-        return "/".join(filter(None, levels[:2])) or OTHER
+        return "/".join(_name(self._mapping(one)).split("/")[:2]) or OTHER
+
+    def _mapping(self, one: SegmentFlag) -> str:
+        """What a rule is mapped to, all levels of it."""
+        levels = self.mapped.get(one.told.flag.rule, "").split(">")
+        return "/".join(level.strip() for level in levels if level.strip())
 
     def _about(self, segment: Segment, dismissed: Sequence[SegmentFlag]) -> dict[str, Any]:
         """What the first row of a segment says besides."""
@@ -162,7 +168,7 @@ class _Document:
             "id": flag.id,
             "family": flag.family,
             "rule": flag.rule,
-            "mapped_to_mqm": self.mapped.get(flag.rule, ""),
+            "mapped_to_mqm": self._mapping(one),
             "severity": one.told.severity,
             "score": score(flag.score),
             "status": one.told.status,
@@ -178,8 +184,9 @@ class _Document:
         return found | {"readerapp": {name: fact for name, fact in facts.items() if fact not in ("", [])}}
 
 
-def _adaptation(judgement: Judgement) -> bool:
-    return judgement.reason == "adaptation"
+def _weighs(one: SegmentFlag) -> bool:
+    """Whether a flag has a row: one that was dismissed has none, unless as an adaptation."""
+    return one.told.status != DISMISSED or one.told.judgement.reason == "adaptation"
 
 
 def _texts(segment: Segment, one: SegmentFlag | None = None) -> tuple[str, str]:

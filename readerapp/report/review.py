@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from readerapp.judge import Audit, Flag, signature
+from readerapp.judge.entries import flag_entry
 from readerapp.notes import (
     Event,
     FlagTarget,
@@ -23,7 +24,7 @@ from readerapp.notes.anchor import FRENCH
 from readerapp.notes.codec import event_to_json
 from readerapp.notes.event import words_of
 from readerapp.notes.review import reading_place
-from readerapp.report.json import flag_entry, write
+from readerapp.report.json import write
 
 REVIEW_SCHEMA = "readerapp/review/1"
 HISTORY_SCHEMA = "readerapp/history/1"

@@ -23,10 +23,11 @@ from typing import IO, Any
 
 from readerapp.i18n import _, get_language, ngettext
 from readerapp.judge import Rule, rules
+from readerapp.judge.entries import score
 from readerapp.notes.judgement import Judgement
 from readerapp.report.facts import message_and_words, note_text, reason_text, reviewers
 from readerapp.report.formats import Job
-from readerapp.report.json import harmless, score
+from readerapp.report.json import harmless
 from readerapp.report.locate import Places, Region, uri
 from readerapp.report.markdown import escape
 from readerapp.report.told import DISMISSED, DISPUTED, Told, ToldFlag

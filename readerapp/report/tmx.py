@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from readerapp.i18n import get_language
 from readerapp.judge import signature
+from readerapp.judge.entries import score
 from readerapp.report.formats import Job
 from readerapp.report.its import attribute, content, pictured, spelled
-from readerapp.report.json import score
 from readerapp.report.segments import Segment, numbers, said, segments
 from readerapp.report.told import Told, ToldFlag
 from readerapp.text.visible import visible

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge import Audit
-from readerapp.report.json import score
+from readerapp.judge.entries import score
 
 
 def alignment_lines(audits: Sequence[Audit]) -> str:

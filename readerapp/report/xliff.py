@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge import signature
+from readerapp.judge.entries import score
 from readerapp.notes.review import GONE
 from readerapp.report.formats import Job
 from readerapp.report.its import CORE, NAMESPACE, Issue, attribute, content, pictured, spelled
-from readerapp.report.json import score
 from readerapp.report.locate import shown_file
 from readerapp.report.review_text import target_words
 from readerapp.report.segments import Segment, numbers, said, segments
@@ -81,9 +81,7 @@ def _language(told: Told, before: str) -> str:
 def _head(lang: str) -> str:
     names = f'xmlns="{CORE}" xmlns:its="{NAMESPACE}" xmlns:mda="{METADATA}"'
     languages = f'srcLang="{attribute(lang)}" trgLang="fr"'
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<xliff {names} version="2.1" its:version="2.0" {languages}>\n'
-    )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<xliff {names} version="2.1" its:version="2.0" {languages}>\n'
 
 
 def _file(told: Told, document: int, number: int, ids: Ids) -> Iterator[str]:
@@ -121,9 +119,7 @@ def _unit(segment: Segment, ids: Ids) -> str:
     link = segment.link
     unit = TranslationUnit("", segment.original, segment.french)
     issues = [UnitIssue(0, _issue(one.told), one.french_spans, one.original_spans) for one in segment.flags]
-    lists, (source, target) = dressed(
-        (segment.original, segment.french), clusters(unit, issues, swapped=False), ids
-    )
+    lists, (source, target) = dressed((segment.original, segment.french), clusters(unit, issues, swapped=False), ids)
     facts = {"link-score": str(score(link.score)), "french": numbers(link.french), "original": numbers(link.original)}
     metadata = _group("link", facts, 4) + "".join(_group("flag", _facts(one.told), 4) for one in segment.flags)
     state = "reviewed" if segment.read else "translated"

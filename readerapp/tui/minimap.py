@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -32,6 +34,7 @@ class MiniMap(Widget):
         self.palette = styles
         self._made_of: tuple[object, ...] = ()
         self._signs: list[Mark | None] = []
+        self._ground = Style()
 
     def _places(self, y: int) -> range:
         """The places among the rows shown that a cell stands for."""
@@ -54,6 +57,11 @@ class MiniMap(Widget):
         numbers = (number for place in places for number in desk.marks_in.get(desk.shown[place], ()))
         return heaviest([desk.marks[number] for number in numbers if number in desk.wanted_set])
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The cells; what they stand on is the same for all."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A cell and its bar."""
         desk = self._view.desk
@@ -68,7 +76,7 @@ class MiniMap(Widget):
         else:
             part = mark.flag.family if mark.status in (OPEN, DISPUTED) else mark.status
             sign = Segment(GLYPHS[mark.flag.family], self.palette[part])
-        return Strip([bar, sign]).crop_extend(0, self.size.width, None).apply_style(self.rich_style)
+        return Strip([bar, sign]).crop_extend(0, self.size.width, None).apply_style(self._ground)
 
     def on_click(self, event: events.Click) -> None:
         """To the rows that the cell stands for."""

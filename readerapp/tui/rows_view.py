@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -47,6 +49,7 @@ class RowsView(Widget, can_focus=True):
         self.line = 0
         self._drawing: Drawing | None = None
         self._page: list[tuple[int, Strip]] | None = None
+        self._ground = Style()
 
     @property
     def stacked(self) -> bool:
@@ -189,12 +192,17 @@ class RowsView(Widget, can_focus=True):
         first, last = self.desk.place(page[0][0]), self.desk.place(page[-1][0])
         return first or 0, last or 0
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the widget; what they stand on is the same for all."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A line of the widget."""
         page = self.page()
         width = self.size.width
         strip = page[y][1] if y < len(page) else Strip.blank(width)
-        return strip.crop_extend(0, width, None).apply_style(self.rich_style)
+        return strip.crop_extend(0, width, None).apply_style(self._ground)
 
     # The mouse.
 

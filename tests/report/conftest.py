@@ -12,7 +12,7 @@ sys.path.insert(0, str(HERE))
 @pytest.fixture(autouse=True)
 def foretold(monkeypatch):
     """A signature that does not change with the model or the version."""
-    for module in ("formats", "csv", "json", "junit", "terminal"):
+    for module in ("formats", "csv", "json", "junit", "terminal", "xliff", "tmx", "mqm"):
         monkeypatch.setattr(f"readerapp.report.{module}.signature", lambda *_: "readerapp:0|model:fake|rules:all")
 
 

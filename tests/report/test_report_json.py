@@ -15,10 +15,11 @@ from told_samples import MORNING, harm, harmful, reviewed
 from readerapp.align import Alignment, Link
 from readerapp.errors import ReaderError
 from readerapp.judge import Audit
+from readerapp.judge.entries import score
 from readerapp.notes import Event, FlagTarget
 from readerapp.report import render
 from readerapp.report.formats import write
-from readerapp.report.json import alignment_json, score, split_json
+from readerapp.report.json import alignment_json, split_json
 from readerapp.report.told import tell
 from readerapp.report.vecalign import alignment_lines
 

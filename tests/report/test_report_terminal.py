@@ -13,8 +13,8 @@ from samples import audit, clean, foretell_words, hostile, leaning
 from readerapp.align import Alignment, Link
 from readerapp.judge import Audit, Near, judge
 from readerapp.report import FORMATS, render
-from readerapp.report.rows import rows
 from readerapp.report.profile import near_line
+from readerapp.report.rows import rows
 from readerapp.report.terminal import LONG, Look
 from readerapp.report.theme import load_themes
 

@@ -11,7 +11,7 @@ from readerapp.judge import Audit, Flag
 from readerapp.notes import GONE, NO_JUDGEMENT, Anchor, FlagTarget, Judgement, Lost, Review
 from readerapp.report.told import Told, tell
 
-NAMES = ("json", "markdown", "csv", "sarif", "github", "junit")
+NAMES = ("json", "markdown", "csv", "sarif", "github", "junit", "xliff", "tmx", "mqm")
 
 MORNING = "2026-03-02T08:30:00.000Z"
 

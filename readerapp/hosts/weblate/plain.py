@@ -1,0 +1,78 @@
+"""Strings as a reader sees them: without their markup, and without the placeholders that a program fills in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+# A character reference needs its semicolon: in “R&D” and “?a=1&copy=2” there is none.
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:address|article|blockquote|br|dd|div|dl|dt|h[1-6]|hr|li|ol|p|pre|td|th|tr|ul)\b[^<>]*>", re.I
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BBCODE = re.compile(r"\[/?(?:b|i|u|s|url|quote|code|color|size|img|list)(?:=[^\]\n]*)?\]", re.I)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"\*\*|__|`+|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])")
+_HEADING = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+_ACCESS_KEY = re.compile(r"(?<![\w&])[&_](?=\w)")
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+# Not after a digit or a space after one: in “el 5 %d…” and “20 % de” the sign is a per cent sign.
+_PLACEHOLDERS = re.compile(
+    r"""
+    %\(\w[\w.]*\)[-+\#0]*\d*(?:\.\d+)?[a-zA-Z]                                # %(name)s
+    | (?<!\d)(?<!\d[ \u00a0\u202f])%(?:\d+\$)?[-+\#0]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[@diouxXeEfgGcsp](?![^\W\d_])
+    | (?<!\d)(?<!\d[ \u00a0\u202f])%L?(?:\d{1,2}|n)(?![\w%])                  # %1, %n
+    | (?<![\w%])%\w+%                                                         # %name%
+    | [$\#]?\{\{[^{}]*\}\}                                                    # {{name}}
+    | [$\#]\{[^{}]*\}                                                         # ${name}
+    | (?<![\w$])\$[a-z_][a-z0-9_]*\b                                          # $name
+    """,
+    re.VERBOSE,
+)
+_BRACES = re.compile(r"\{[^{}]*\}")
+_SPACES = re.compile(r"[ \t]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A string as it is read, and how many placeholders were taken out of it."""
+
+    text: str
+    placeholders: int
+
+
+def plain(text: str) -> Plain:
+    """Take simple markup (HTML, Markdown, BBCode, access keys), addresses and placeholders out of a string.
+
+    What stands in braces goes with all that is nested in it, so an ICU message goes as a whole.
+    """
+    text = _COMMENT.sub("", text)
+    text = _BLOCK.sub("\n", text)
+    text = _TAG.sub("", text)
+    text = _REFERENCE.sub(lambda found: unescape(found[0]), text)
+    text = _TAG.sub("", _BLOCK.sub("\n", text))
+    text = _LINK.sub(r"\1", text)
+    text = _ADDRESS.sub("", text)
+    text = _BBCODE.sub("", text)
+    text, placeholders = _PLACEHOLDERS.subn("", text)
+    filled, outermost = _braces(text)
+    text = _ACCESS_KEY.sub("", _EMPHASIS.sub("", _HEADING.sub("", filled)))
+    text = _SPACES.sub(" ", text.replace("%%", "%"))
+    return Plain(text.strip(), placeholders + outermost)
+
+
+def _braces(text: str) -> tuple[str, int]:
+    """The text without what stands in braces, and how many braces that no other held."""
+    if "{" not in text:
+        return text, 0
+    mark = "\ue000"
+    held = text.replace(mark, "")
+    while True:
+        shorter = _BRACES.sub(mark, held)
+        if shorter == held:
+            return held.replace(mark, ""), held.count(mark)
+        held = shorter
