@@ -89,11 +89,13 @@ class Places:
     Made before the work: what is wrong with the files of the user and of the working folder is said at once.
     """
 
-    def __init__(self, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), files: bool = True) -> None:
-        """`select`, `ignore`: what the command line chose. `files`: whether files are read. Raises ReaderError."""
+    def __init__(
+        self, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), encoder: str = "", files: bool = True
+    ) -> None:
+        """`select`, `ignore`, `encoder`: what was chosen for this once. `files`: whether files are read."""
         from readerapp.judge import Settings
 
-        self._select, self._ignore, self._files = select, ignore, files
+        self._select, self._ignore, self._encoder, self._files = select, ignore, encoder, files
         Settings(select=select, ignore=ignore)
         self()
 
@@ -111,7 +113,7 @@ class Places:
                 continue  # read once, as the nearest
             tables = any(wanted for name, (_place, wanted) in zip(names, places, strict=True) if name == names[at])
             settings = settings.overlaid(read_place(place, tables=tables))
-        return settings.narrowed(self._select, self._ignore)
+        return settings.narrowed(self._select, self._ignore, self._encoder)
 
 
 def rule_names(given: Sequence[str], option: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from readerapp.cli.options import (
     SETTINGS,
     choose_format,
     common_options,
+    encoder_option,
     look_options,
     make_look,
     notes_options,
@@ -28,6 +29,7 @@ from readerapp.i18n import _
 
 if TYPE_CHECKING:
     from readerapp.judge import Audit, Progress
+    from readerapp.model import Model
     from readerapp.notes.mending import Groups
     from readerapp.sources import Pair
 
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
 @segmented_option
 @original_lang_option
 @notes_options
+@encoder_option
 @look_options
 @common_options
 def align(
@@ -68,6 +71,7 @@ def align(
     lang: str | None,
     notes: Path | None,
     no_notes: bool,
+    encoder: str,
     width: int | None,
     theme: str | None,
     no_color: bool,
@@ -75,9 +79,10 @@ def align(
     """Align the pairs that the arguments name and write their links."""
     check_target(output)
     mends = Mends(notes, wanted=not no_notes)
+    linker = _linker(encoder)
 
     def work(pair: Pair, progress: Progress | None) -> Audit:
-        return _link(pair, mends(pair), progress)
+        return _link(pair, mends(pair), linker, progress)
 
     jobs = gather(sides, lang=lang, segmented=segmented)
     format = choose_format(wanted, output)
@@ -103,9 +108,16 @@ def align(
     return 2 if failed else 0
 
 
-def _link(pair: Pair, fixed: Sequence[Groups], progress: Progress | None) -> Audit:
+def _linker(encoder: str) -> Model | None:
+    from readerapp.judge.auditing import linking_model
+    from readerapp.judge.settings import Settings
+
+    return linking_model(None, Settings(encoder=encoder))
+
+
+def _link(pair: Pair, fixed: Sequence[Groups], linker: Model | None, progress: Progress | None) -> Audit:
     from readerapp.judge import Audit, align_all
 
-    links = align_all(pair.french, pair.originals, fixed=fixed, progress=progress)
+    links = align_all(pair.french, pair.originals, model=linker, fixed=fixed, progress=progress)
     mended = sum(map(len, fixed))
     return Audit(pair.name, pair.french, pair.originals, links, (), pair.meta.title or "", mended=mended)

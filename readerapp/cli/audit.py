@@ -15,6 +15,7 @@ from readerapp.cli.options import (
     SETTINGS,
     choose_report_format,
     common_options,
+    encoder_option,
     format_option,
     look_options,
     make_look,
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("Do not run these rules or families; may be given several times."),
 )
+@encoder_option
 @no_config_option
 @notes_options
 @status_option
@@ -115,6 +117,7 @@ def audit(
     full: bool | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    encoder: str,
     no_config: bool,
     notes: Path | None,
     no_notes: bool,
@@ -133,7 +136,8 @@ def audit(
     if output and new_baseline and os.path.realpath(output) == os.path.realpath(new_baseline):
         message = _("{path}: the report and the baseline cannot be one file")
         raise ReaderError(message.format(path=visible(str(output))))
-    settings = Places(select=rule_names(select, "--select"), ignore=rule_names(ignore, "--ignore"), files=not no_config)
+    chosen_rules = rule_names(select, "--select"), rule_names(ignore, "--ignore")
+    settings = Places(select=chosen_rules[0], ignore=chosen_rules[1], encoder=encoder, files=not no_config)
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
     translations = are_translations(sides)

@@ -100,6 +100,13 @@ format_option = click.option(
     ),
 )
 
+encoder_option = click.option(
+    "--encoder",
+    default="",
+    metavar=_("NAME"),
+    help=_("Link sentences by the vectors of this encoder, which a plugin brings, instead of our own."),
+)
+
 status_option = click.option(
     "--status",
     "statuses",

@@ -67,6 +67,8 @@ def signature(audits: Iterable[Audit | Trace] = ()) -> str:
     # Pairs may have settings of their own: each that had any effect is named.
     if marks := sorted({settings.fingerprint() for settings in used} - {""}):
         parts.append(f"settings:{'+'.join(marks)}")
+    if encoders := sorted({settings.encoder for settings in used} - {""}):
+        parts.append(f"encoder:{'+'.join(encoders)}")
     if mended := sum(audit.mended for audit in audits):
         parts.append(f"mended:{mended}")
     if hidden := sum(audit.hidden for audit in audits):
@@ -140,10 +142,20 @@ def _audit(
     settings = settings or Settings()
     settings.rules()  # complains before the work, not after it
     with paused():
-        alignments = align_all(french, originals, model=model, fixed=fixed, progress=progress)
+        linker = linking_model(model, settings)
+        alignments = align_all(french, originals, model=linker, fixed=fixed, progress=progress)
         flags = judge(Case(french, originals, alignments, model, settings, watch))
     mended = sum(len(groups) for groups in fixed or ())
     return Audit(name, french, originals, alignments, flags, title, settings, mended=mended)
+
+
+def linking_model(model: Model | None, settings: Settings) -> Model | None:
+    """The model that links sentences, with the encoder that the settings name. Raises ReaderError if there is none."""
+    if not settings.encoder:
+        return model
+    from readerapp.model.foreign import with_encoder
+
+    return with_encoder(model, settings.encoder)
 
 
 def align_all(

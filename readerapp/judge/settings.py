@@ -79,6 +79,7 @@ class Settings:
     severity: what the flags of a rule weigh, minor or major. threshold: the least score of a rule that is reported, 0
     to 1. always: renderings that are the house's own, so that no rule may complain of them. never: renderings that are
     put up wherever they stand. names: which names are the same. tables: folders with language tables, the nearest last.
+    encoder: whose sentence vectors link the sentences, empty for our own.
 
     Raises ReaderError when it names a rule that there is not, or a value that is not allowed.
     """
@@ -91,6 +92,7 @@ class Settings:
     never: tuple[Rendering, ...] = ()
     names: tuple[SameName, ...] = ()
     tables: tuple[Path, ...] = ()
+    encoder: str = ""
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
@@ -139,10 +141,13 @@ class Settings:
             never=_joined(_without(self.never, wanted), nearer.never),
             names=_joined(self.names, nearer.names),
             tables=_joined((folder for folder in self.tables if folder not in nearer.tables), nearer.tables),
+            encoder=nearer.encoder or self.encoder,
         )
 
-    def narrowed(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> Settings:
+    def narrowed(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), encoder: str = "") -> Settings:
         """These settings with what was chosen for this once: a selection stands alone, what is ignored is added."""
+        if encoder:
+            return replace(self, encoder=encoder).narrowed(select, ignore)
         if select:
             return replace(self, select=select, ignore=ignore)
         return replace(self, ignore=_joined(self.ignore, ignore))
@@ -161,6 +166,8 @@ class Settings:
             "names": sorted({(_in_order(n.fr), _in_order(n.es), _in_order(n.ru)) for n in self.names}),
             "tables": [content for folder in self.tables if (content := _contents(folder))],
         }
+        if self.encoder:
+            found["encoder"] = self.encoder
         if not any(found.values()):
             return ""
         return sha256(json.dumps(found, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:8]

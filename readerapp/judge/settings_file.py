@@ -3,6 +3,7 @@
     [judge]
     select = ["editorialised", "dropped-sentence"]   # rules or families; all where it says nothing
     ignore = ["added-detail"]
+    encoder = "labse"                                # sentence vectors of a plugin in the place of our own
     tables = "words"                                 # a folder (or a list of them) with tables, seen from this file
 
     [judge.severity]
@@ -69,7 +70,7 @@ LANGUAGES_OF_TABLES = ("fr", *ORIGINAL_LANGUAGES)
 _NAME_TABLES = ("countries", "cities", "organisations", "titles", "people")
 """The tables that hold all languages side by side."""
 
-_JUDGE = ("select", "ignore", "severity", "threshold", "tables")
+_JUDGE = ("select", "ignore", "severity", "threshold", "tables", "encoder")
 _GLOSSARY = ("original", "lang", "french", "never", "rule")
 _NAMES = ("fr", "es", "ru")
 
@@ -164,6 +165,7 @@ class _Reader:
             never=never,
             names=tuple(self.names(table)),
             tables=tuple(self.folders(judge)),
+            encoder=self.text(judge, "encoder", "judge.") or "",
         )
 
     def rules(self, judge: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -18,6 +18,9 @@ from readerapp.model.encode import Encoded, VectorTable, encode
 from readerapp.model.features import WordFeatures
 from readerapp.model.lexicon import Lexicon, load_lexicon
 
+if TYPE_CHECKING:
+    from readerapp.plugins import Encoder
+
 DATA = Path(__file__).parent / "data"
 VOCABULARY, VECTORS, LEXICON, CARD = "vocabulary.model", "vectors.npy", "lexicon.npz", "card.json"
 SCALES = "scales.npy"
@@ -27,16 +30,22 @@ DAMAGE = (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, Runtim
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trained part of the program."""
+    """The trained part of the program. `encoder`: whose sentence vectors take the place of ours, if any do."""
 
     folder: Path
     table: VectorTable
     lexicon: Lexicon
     card: dict[str, Any]
+    encoder: Encoder | None = None
 
     def encode(self, texts: list[str], lang: str) -> Encoded:
         """The sentences of one side, language `fr`, `es` or `ru`, as the aligner wants them."""
-        return encode(texts, lang, self.table, self.lexicon)
+        encoded = encode(texts, lang, self.table, self.lexicon)
+        if self.encoder is None or not texts:
+            return encoded
+        from readerapp.model.foreign import lend
+
+        return lend(encoded, self.encoder, texts)
 
 
 @cache

@@ -10,17 +10,28 @@ import pytest
 import small_pair
 
 from readerapp import audit_pair, load_pair
+from readerapp.hosts.checking import Checker, Wishes
 from readerapp.i18n import get_language
 from readerapp.notes import Store
 from readerapp.report.baseline import baseline_text, known_flags
+from readerapp.report.terminal import Look, render_told
 
 pytest_plugins = ["pytester"]
+
+HEAVY = {"numpy", "sentencepiece", "click", "rich", "textual", "platformdirs", "sqlite3", "lxml", "yaml"}
 
 CALM = small_pair.FRENCH.replace("Personne ne s'en", "Les 8 ou 12 ne s'en")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def loaded(tmp_path_factory):
+    """A run within a run forgets the modules that it loads, and some cannot be loaded twice."""
+    told = Checker(Wishes())(load_pair(small_pair.write_pair(tmp_path_factory.mktemp("first") / "port")))
+    render_told([told], Look())
+
+
 @pytest.fixture(autouse=True)
-def foretold(monkeypatch):
+def foretold(pytester, monkeypatch):
     monkeypatch.setattr("readerapp.align.align", fakes.align)
     # It keeps what it knows in globals of its own, and a run within a run takes them away.
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:textual-snapshot")
@@ -163,20 +174,24 @@ def test_reports_come_in_the_language_of_the_reader(pytester, pairs, monkeypatch
 
 def test_audits_are_shared_out_among_workers(pytester, pairs):
     pytest.importorskip("xdist")
-    pytester.makeconftest("import sys, fakes, readerapp.align\nreaderapp.align.align = fakes.align\n")
-    pytester.syspathinsert(str(next(path for path in sys.path if path.endswith("tools"))))
+    pytester.syspathinsert(fakes.__file__.rpartition("/")[0])
+    pytester.makeconftest("import fakes, readerapp.align\nreaderapp.align.align = fakes.align\n")
     done = pytester.runpytest_subprocess("--audit", "pairs", "-n", "2")
     done.assert_outcomes(passed=1, failed=1)
     done.stdout.fnmatch_lines(["*+ added*Personne ne s'en étonnera*"])
 
 
-def test_nothing_is_loaded_where_no_audit_is_wanted(pytester):
+@pytest.mark.parametrize("autoload", [True, False])
+def test_nothing_is_loaded_where_no_audit_is_wanted(pytester, monkeypatch, autoload):
     pytester.makepyfile("def test_other(): pass")
+    if not autoload:
+        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+        monkeypatch.setenv("PYTEST_ADDOPTS", "-p readerapp.hosts.pytest_plugin")
     program = (
         "import sys, pytest\nassert pytest.main(['-q']) == 0\n"
         "ours = {name for name in sys.modules if name.startswith('readerapp')}\n"
         "assert ours == {'readerapp', 'readerapp.hosts', 'readerapp.hosts.pytest_plugin', 'readerapp.i18n'}, ours\n"
-        "assert not {'numpy', 'sentencepiece', 'click', 'rich', 'textual', 'platformdirs', 'tomllib'} & {*sys.modules}\n"
+        f"heavy = {HEAVY if not autoload else set()}\nassert not heavy & {{*sys.modules}}\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=pytester.path, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

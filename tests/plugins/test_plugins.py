@@ -124,6 +124,27 @@ def test_a_plugin_that_is_wanted_and_not_there_is_named(tmp_path: Path, pair: Pa
     assert "plugin nosuch is skipped: load: it is not installed" in done.stderr
 
 
+def test_an_encoder_of_a_plugin_can_link_sentences(installed: Path, tmp_path: Path, pair: Path) -> None:
+    done = run("align", str(pair), "--format", "json", "--encoder", "letters", site=installed, home=tmp_path)
+    [found] = json.loads(done.stdout)["alignments"]
+    assert [(link["french"], link["original"]) for link in found["links"]] == [([0], [0]), ([1], [1])]
+
+
+def test_the_encoder_is_named_in_the_signature(installed: Path, tmp_path: Path, pair: Path) -> None:
+    signatures = [
+        json.loads(run("audit", str(pair), "--format", "json", *more, site=installed, home=tmp_path).stdout)[
+            "signature"
+        ]
+        for more in ([], ["--encoder", "letters"])
+    ]
+    assert signatures[0] != signatures[1] and signatures[1].endswith("|encoder:letters")
+
+
+def test_an_encoder_that_is_not_there_is_one_line(installed: Path, tmp_path: Path, pair: Path) -> None:
+    done = run("align", str(pair), "--encoder", "nosuch", site=installed, home=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "readerapp: no such encoder: nosuch (the encoders are: letters)\n")
+
+
 HOOK = "from readerapp.plugins import hookimpl\n\n@hookimpl\ndef readerapp_rules():\n"
 RULE = (
     "    from readerapp.judge.rules import Explanation, Rule\n"

@@ -15,7 +15,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BBCODE = re.compile(r"\[/?(?:b|i|u|s|url|quote|code|color|size|img|list)(?:=[^\]\n]*)?\]", re.I)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"\*\*|__|`+|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])")
+_EMPHASIS = re.compile(r"\*\*|__|`+|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])|(?<=[^\W_])_(?!\w)")
 _HEADING = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
 _ACCESS_KEY = re.compile(r"(?<![\w&])[&_](?=\w)")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
