@@ -132,7 +132,7 @@ class AuditFolder(pytest.Collector):
         from readerapp.sources import find_pairs
 
         try:
-            folders = find_pairs(self.path)
+            folders = find_pairs(_near(self.path))
         except ReaderError as error:
             raise self.CollectError(str(error)) from None
         for folder in folders:
@@ -142,7 +142,7 @@ class AuditFolder(pytest.Collector):
             self._taken.add(real)
             name = f"{Path(real).name}::audit"
             nodeid = f"{_shown(folder, self.config.rootpath)}::audit"
-            item = AuditItem.from_parent(self, name=name, path=folder, nodeid=nodeid, checker=self._checker)
+            item = AuditItem.from_parent(self, name=name, path=folder.absolute(), nodeid=nodeid, checker=self._checker)
             item.add_marker("audit")
             yield item
 
@@ -161,8 +161,7 @@ class AuditItem(pytest.Item):
         from readerapp.sources import load_pair
 
         try:
-            # As it was named, so that the notes and the report call it so.
-            self._pair = load_pair(self.path)
+            self._pair = load_pair(_near(self.path))
         except ReaderError as error:
             pytest.fail(str(error), pytrace=False)
 
@@ -205,6 +204,14 @@ def _report(told: Told, width: int) -> str:
 def _file(config: pytest.Config, option: str) -> Path | None:
     given = config.getoption(option)
     return config.invocation_params.dir / given if given else None
+
+
+def _near(path: Path) -> Path:
+    """A path as seen from the working folder where it is in it: so messages and reports call it."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -80,7 +80,10 @@ def _unit(segment: Segment, id: str, lang: str, source: str, facts: Mapping[str,
     if source:
         attributes["srclang"] = source
     told = {"link-score": str(score(link.score)), "french": numbers(link.french), "original": numbers(link.original)}
-    lines = [f"  <tu{_attributes(attributes)}>\n", *_properties({**facts, **told})]
+    lines = [
+        f"  <tu{_attributes(attributes)}>\n",
+        *_properties({name: fact for name, fact in {**facts, **told}.items() if fact}),
+    ]
     for one in segment.flags:
         lines += _flag(one.told)
     for is_french, text, there in ((False, segment.original, link.original), (True, segment.french, link.french)):
@@ -109,8 +112,7 @@ def _note(text: str) -> str:
 
 def _properties(facts: Mapping[str, str]) -> Iterator[str]:
     for name, fact in facts.items():
-        if fact:
-            yield f'   <prop type="{PROPERTY}{name}">{content(_lines(fact))}</prop>\n'
+        yield f'   <prop type="{PROPERTY}{name}">{content(_lines(fact))}</prop>\n'
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:

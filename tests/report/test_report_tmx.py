@@ -94,7 +94,7 @@ def test_flags_are_notes_and_properties():
     assert properties(second, "rule") == ["softened-wording", "attribution"]
     assert properties(second, "severity") == ["minor", "major"]
     assert properties(second, "score") == ["0.75", "0.75"]
-    assert [note.text for note in parsed(tell(leaning())).iter("note")][0] == "loaded-wording: régime ← gobierno"
+    assert next(note.text for note in parsed(tell(leaning())).iter("note")) == "loaded-wording: régime ← gobierno"
 
 
 def test_notes_on_sentences_stand_in_their_variant_and_those_on_the_pair_once():
