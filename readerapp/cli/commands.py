@@ -8,6 +8,8 @@ from readerapp import __version__
 from readerapp.cli.align import align
 from readerapp.cli.audit import audit
 from readerapp.cli.completion import completion
+from readerapp.cli.hook import hook
+from readerapp.cli.lsp import lsp
 from readerapp.cli.model import model
 from readerapp.cli.notes import notes
 from readerapp.cli.options import SETTINGS, InOrder, common_options
@@ -73,5 +75,5 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, report, notes, align, split, rules, model, serve, plugins, completion, version):
+for command in (read, audit, report, notes, align, split, rules, model, serve, hook, lsp, plugins, completion, version):
     cli.add_command(command)

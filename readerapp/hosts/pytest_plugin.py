@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -79,7 +80,7 @@ class _Audits:
         from readerapp.hosts.checking import Checker, Wishes
         from readerapp.i18n import get_language, set_language
 
-        config.add_cleanup(lambda before=get_language(): set_language(before))  # type: ignore[misc]
+        config.add_cleanup(partial(set_language, get_language()))
         try:
             set_language(choose_language((), os.environ, read_config()))
             self.checker = Checker(

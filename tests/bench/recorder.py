@@ -31,5 +31,9 @@ class Recorder(HeadlessDriver):
         self.last = time.monotonic(), time.process_time()
         if self._awaits is not None and len(data) >= A_SCREEN and self._awaits in data:
             self._awaits = None
-            print(f"drawn {self.last[0]} {'numpy' if 'numpy' in sys.modules else ''}", file=sys.__stderr__, flush=True)
+            print(
+                f"drawn {self.last[0]} {self.last[1]} {'numpy' if 'numpy' in sys.modules else ''}",
+                file=sys.__stderr__,
+                flush=True,
+            )
             self._app.exit()

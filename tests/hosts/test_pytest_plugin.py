@@ -31,8 +31,9 @@ def loaded(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def alone(pytester, monkeypatch):
-    # It keeps what it knows in globals of its own, and a run within a run takes them away.
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:textual-snapshot")
+    # Other plugins take their time, and some do not bear a run within a run.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p readerapp.hosts.pytest_plugin --disable-warnings")
 
 
 @pytest.fixture
@@ -172,7 +173,7 @@ def test_reports_come_in_the_language_of_the_reader(pytester, pairs, monkeypatch
 
 def test_audits_are_shared_out_among_workers(pytester, pairs):
     pytest.importorskip("xdist")
-    done = pytester.runpytest_subprocess("--audit", "pairs", "-n", "2")
+    done = pytester.runpytest_subprocess("--audit", "pairs", "-p", "xdist", "-n", "2")
     done.assert_outcomes(passed=1, failed=1)
     done.stdout.fnmatch_lines(["*+ added*Personne ne s'en étonnera*"])
 
@@ -180,9 +181,9 @@ def test_audits_are_shared_out_among_workers(pytester, pairs):
 @pytest.mark.parametrize("autoload", [True, False])
 def test_nothing_is_loaded_where_no_audit_is_wanted(pytester, monkeypatch, autoload):
     pytester.makepyfile("def test_other(): pass")
-    if not autoload:
-        monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        monkeypatch.setenv("PYTEST_ADDOPTS", "-p readerapp.hosts.pytest_plugin")
+    if autoload:
+        monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+        monkeypatch.delenv("PYTEST_ADDOPTS")
     program = (
         "import sys, pytest\nassert pytest.main(['-q']) == 0\n"
         "ours = {name for name in sys.modules if name.startswith('readerapp')}\n"

@@ -83,7 +83,6 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.pilot.pause()
 
     async def write(self, text: str) -> None:
         """Type letters."""
@@ -100,7 +99,6 @@ class Reader:
 
     async def click(self, widget: Widget | str, at: tuple[int, int] = (0, 0), times: int = 1) -> None:
         await self.pilot.click(widget, offset=at, times=times)
-        await self.pilot.pause()
 
     async def afresh(self) -> None:
         """Leave all dialogs, take back all that was done, show all flags: as if nothing had been."""

@@ -26,8 +26,8 @@ RULES = (
 )
 """The rules that look inside linked sentences: those that one string is enough for."""
 
-LONGEST = 20_000
-"""Characters of a string beyond which it is not judged: a check must not hold up whoever saves."""
+LONGEST = 6_000
+"""Characters of a string beyond which it is not judged: the time grows with their square, and somebody is waiting."""
 
 NOTHING: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
@@ -43,7 +43,7 @@ def judged(source: str, target: str, source_language: str, target_language: str)
         and bool(source.strip())
         and bool(target.strip())
         and source.strip() != target.strip()
-        and len(source) + len(target) <= 2 * LONGEST
+        and max(len(source), len(target)) <= LONGEST
     )
 
 
@@ -57,31 +57,33 @@ def find(
     """
     if not judged(source, target, source_language, target_language):
         return NOTHING
+    # One thread at a time: the model is loaded once, and the language of messages is one for the whole process.
+    with _lock, _speaking(_language(ui)):
+        return _find(source, target, _language(source_language), i18n.get_language())
+
+
+@lru_cache(maxsize=1024)
+def _find(source: str, target: str, lang: str, ui: str) -> Mapping[str, tuple[str, ...]]:
     try:
-        # One thread at a time: the model is loaded once, and the language of messages is one for the whole process.
-        with _lock, _speaking(_language(ui)):
-            return _find(source, target, _language(source_language), i18n.get_language())
+        return MappingProxyType(_audited(source, target, lang))
     except Exception:
         _log.exception("readerapp could not judge a string")
         return NOTHING
 
 
-@lru_cache(maxsize=1024)
-def _find(source: str, target: str, lang: str, ui: str) -> Mapping[str, tuple[str, ...]]:
+def _audited(source: str, target: str, lang: str) -> dict[str, tuple[str, ...]]:
     original, french = plain(source), plain(target)
     # What a program will fill in is not known; where only one side has it, nothing can be said of the other.
     if original.placeholders != french.placeholders or not original.text or not french.text:
-        return NOTHING
+        return {}
     from readerapp.judge.settings import Settings
     from readerapp.judge.units import Unit, audit_units
 
     done = audit_units([Unit(original.text, french.text)], lang, settings=Settings(select=RULES))
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for flag in done.audit.flags:
-        messages = found.setdefault(flag.rule, [])
-        if flag.message not in messages:
-            messages.append(flag.message)
-    return MappingProxyType({rule: tuple(messages) for rule, messages in found.items()})
+        found.setdefault(flag.rule, {})[flag.message] = None
+    return {rule: tuple(messages) for rule, messages in found.items()}
 
 
 @lru_cache

@@ -20,16 +20,18 @@ _HEADING = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
 _ACCESS_KEY = re.compile(r"(?<![\w&])[&_](?=\w)")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
-# Not after a digit or a space after one: in “el 5 %d…” and “20 % de” the sign is a per cent sign.
+# Not after a number, close or apart, unless that is %1 itself: in “20 % de” and “5 %d” the sign is a per cent sign.
+_FREE = r"(?<!\d)(?<![^%]\d[ \u00a0\u202f])(?<!^\d[ \u00a0\u202f])"
 _PLACEHOLDERS = re.compile(
-    r"""
-    %\(\w[\w.]*\)[-+\#0]*\d*(?:\.\d+)?[a-zA-Z]                                # %(name)s
-    | (?<!\d)(?<!\d[ \u00a0\u202f])%(?:\d+\$)?[-+\#0]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[@diouxXeEfgGcsp](?![^\W\d_])
-    | (?<!\d)(?<!\d[ \u00a0\u202f])%L?(?:\d{1,2}|n)(?![\w%])                  # %1, %n
-    | (?<![\w%])%\w+%                                                         # %name%
-    | [$\#]?\{\{[^{}]*\}\}                                                    # {{name}}
-    | [$\#]\{[^{}]*\}                                                         # ${name}
-    | (?<![\w$])\$[a-z_][a-z0-9_]*\b                                          # $name
+    rf"""
+    %\(\w[\w.]*\)[-+\#0]*\d*(?:\.\d+)?[a-zA-Z]                  # %(name)s
+    | {_FREE}%(?:\d+\$)?[-+\#0]*\d*(?:\.\d+)?(?:hh?|ll?|q|j|z|t)?
+      [@diouxXeEfgGcsp](?![^\W\d_])                             # %s, %1$d
+    | {_FREE}%L?(?:\d{{1,2}}|n)(?![\w%])                        # %1, %n
+    | (?<![\w%])%\w+%                                           # %name%
+    | [$\#]?\{{\{{[^{{}}]*\}}\}}                                # {{{{name}}}}
+    | [$\#]\{{[^{{}}]*\}}                                       # ${{name}}
+    | (?<![\w$])\$[a-z_][a-z0-9_]*\b                            # $name
     """,
     re.VERBOSE,
 )
@@ -56,8 +58,7 @@ def plain(text: str) -> Plain:
     text = _REFERENCE.sub(lambda found: unescape(found[0]), text)
     text = _TAG.sub("", _BLOCK.sub("\n", text))
     text = _LINK.sub(r"\1", text)
-    text = _ADDRESS.sub("", text)
-    text = _BBCODE.sub("", text)
+    text = _ADDRESS.sub("", _BBCODE.sub("", text))
     text, placeholders = _PLACEHOLDERS.subn("", text)
     filled, outermost = _braces(text)
     text = _ACCESS_KEY.sub("", _EMPHASIS.sub("", _HEADING.sub("", filled)))
