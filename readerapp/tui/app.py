@@ -25,7 +25,7 @@ from readerapp.tui.actions import BY_NAME, EVERYWHERE, LIBRARY, READING, binding
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
 from readerapp.tui.sessions import Session
-from readerapp.tui.small import TooSmall, too_small
+from readerapp.tui.small import LOW, TooSmall, too_small
 from readerapp.tui.theming import (
     THEME_CSS,
     VARIABLE_DEFAULTS,
@@ -69,6 +69,7 @@ class ReaderApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "reading.tcss"]
     CSS = THEME_CSS
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-roomy")]  # noqa: RUF012
     TITLE = "readerapp"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"

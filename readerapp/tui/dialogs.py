@@ -20,6 +20,7 @@ from readerapp.notes import REASONS, reason_words, verdict_words
 from readerapp.report.words import GLYPHS, family_word, severity_word
 from readerapp.text.visible import visible
 from readerapp.tui.external import edit_outside
+from readerapp.tui.folding import hang
 from readerapp.tui.sifting import DISPUTED, STATUSES, Sieve
 
 
@@ -304,6 +305,18 @@ class AddFlag(ModalScreen["tuple[str, tuple[int, int] | None, tuple[int, int] | 
         self.dismiss(None)
 
 
+class Hanging(Static):
+    """A text of two columns: what does not fit in a line goes on under its column."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, markup=False)
+        self._whole = text
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold for another width."""
+        self.update(hang(self._whole, event.size.width))
+
+
 class Pages(ModalScreen[None]):
     """A text to read: help, the profile of the page, notes that lost their place. Any of the usual keys leaves it."""
 
@@ -313,7 +326,7 @@ class Pages(ModalScreen[None]):
         Binding("k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, title: str, text: object) -> None:
+    def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -323,7 +336,7 @@ class Pages(ModalScreen[None]):
         with Vertical(classes="dialog wide tall"):
             yield Label(visible(self._title), classes="title", markup=False)
             with VerticalScroll():
-                yield Static(self._text, markup=False)  # type: ignore[arg-type]
+                yield Hanging(self._text)
 
     def on_mount(self) -> None:
         """The arrows scroll."""

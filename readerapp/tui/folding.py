@@ -69,3 +69,18 @@ def fold(text: str, width: int) -> list[tuple[int, int]]:
         end = match.end()
     lines.append((begin, end))
     return lines
+
+
+def hang(text: str, width: int) -> str:
+    """Lines folded so that what goes on does so under where its column begins: after the first gap, if it has one."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        gap = re.match(r" *(?:\S+ )*\S+ {2,}", line)
+        indent = gap.end() if gap else len(line) - len(line.lstrip(" "))
+        if indent > width // 2:
+            indent = len(line) - len(line.lstrip(" "))
+        first, rest = line[:indent], line[indent:]
+        for begin, end in fold(rest, max(1, width - indent)):
+            lines.append(first + rest[begin:end])
+            first = " " * indent
+    return "\n".join(lines)

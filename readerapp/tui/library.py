@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 from textual.worker import get_current_worker
 
 from readerapp.i18n import _, ngettext
@@ -23,6 +23,7 @@ from readerapp.report.words import GLYPHS, family_word
 from readerapp.text.visible import visible
 from readerapp.tui.actions import BY_NAME, LIBRARY, bindings
 from readerapp.tui.audits import Audits
+from readerapp.tui.foot import Foot
 from readerapp.tui.help_page import shown_keys
 from readerapp.tui.importing import ImportDialog, Paths
 from readerapp.tui.pair_table import UNKNOWN, Order, PairTable
@@ -91,7 +92,7 @@ class LibraryScreen(Audits):
         yield Static(id="shelf-detail", markup=False)
         yield Static(id="shelf-legend", markup=False)
         yield Input(placeholder=_("look for titles, outlets, dates, folders"), id="shelf-search")
-        yield Footer()
+        yield Foot()
 
     def on_mount(self) -> None:
         """The list first."""

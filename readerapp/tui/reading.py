@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
+from readerapp.judge import Audit
 from readerapp.report.labels import labels
 from readerapp.text.visible import visible
 from readerapp.tui.actions import READING, bindings
 from readerapp.tui.desk import Desk
 from readerapp.tui.evidence import EvidencePane
+from readerapp.tui.foot import Foot
 from readerapp.tui.mending import Mending
 from readerapp.tui.minimap import MiniMap
 from readerapp.tui.reviewing import Reviewing
@@ -26,12 +29,16 @@ from readerapp.tui.rows_view import RowsView
 from readerapp.tui.searching import Search
 from readerapp.tui.sessions import LAYOUTS, Session
 from readerapp.tui.sifting import Sieve
+from readerapp.tui.small import LOW
 
 WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
 
-LOW, TALL = 26, 36
-"""With fewer lines than the one, the evidence under the texts takes less room; from the other on, more."""
+TALL = 36
+"""From so many lines on, the evidence under the texts takes more room."""
+
+LEAST_TITLE = 12
+"""Columns that the title keeps of the head line, whatever there is to say beside it."""
 
 REREAD_EVERY = 2.0
 """Seconds between two looks at whether another reader wrote notes."""
@@ -41,13 +48,15 @@ class ReadingScreen(Reviewing, Mending):
     """Reads one pair."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING)
+    # Laid out before it is first drawn, see `lay_out`.
+    VERTICAL_BREAKPOINTS = []  # noqa: RUF012
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.desk: Desk = session.desk
         self.search = Search([])
-        self._searched: Desk | None = None
+        self._searched: Audit | None = None
         self._unread = ""
 
     # The screen.
@@ -77,7 +86,7 @@ class ReadingScreen(Reviewing, Mending):
 
     async def _furnish(self) -> None:
         """Put in what nobody waits for: the texts are there before the line of keys under them."""
-        await self.query_one("#foot").mount(Footer())
+        await self.query_one("#foot").mount(Foot())
         # The line is empty until it is told of keys.
         self.refresh_bindings()
 
@@ -100,6 +109,8 @@ class ReadingScreen(Reviewing, Mending):
     def renew(self, *, follow: bool = True, rows: bool = True) -> None:
         """Show the desk as it is now. `rows`: more has changed than what is looked at."""
         if rows:
+            if self.search.needle:
+                self._prepare_search()
             self.view.redraw(follow=follow)
         else:
             self.view.moved(follow=follow)
@@ -133,9 +144,13 @@ class ReadingScreen(Reviewing, Mending):
             parts.append(_("“{needle}” {count}×").format(needle=visible(self.search.needle), count=count))
         if self.session.working:
             parts.append(_("working …"))
+        pair, told = f"fr ← {languages}", "  " + " · ".join(parts)
+        room = self.app.size.width - cell_len(pair) - cell_len(told) - 2
+        if cell_len(title) > max(room, LEAST_TITLE):
+            title = set_cell_size(title, max(room, LEAST_TITLE) - 1).rstrip() + "…"
         text = Text(no_wrap=True, overflow="ellipsis")
-        text.append(f" {title} ", styles["heading"]).append(f"fr ← {languages}", styles["language"])
-        return text.append("  " + " · ".join(parts), styles["summary"])
+        text.append(f" {title} ", styles["heading"]).append(pair, styles["language"])
+        return text.append(told, styles["summary"])
 
     def _reread(self) -> None:
         if self.app.screen is not self:
@@ -227,13 +242,20 @@ class ReadingScreen(Reviewing, Mending):
 
     # Searching.
 
+    def _prepare_search(self) -> None:
+        """Search in the rows as they are now, for the same letters."""
+        desk = self.desk
+        if self._searched is desk.audit:
+            return
+        needle = self.search.needle
+        self.search = Search([desk.text_of(spot) for spot in desk.spots(row)] for row in range(len(desk.rows)))
+        self.search.look_for(needle)
+        self._searched = desk.audit
+        self.view.hits = self.search
+
     def action_search(self) -> None:
         """Open the line to search in."""
-        if self._searched is not self.desk or not self.search.needle:
-            desk = self.desk
-            self.search = Search([desk.text_of(spot) for spot in desk.spots(row)] for row in range(len(desk.rows)))
-            self._searched = desk
-            self.view.hits = self.search
+        self._prepare_search()
         bar = self.query_one("#search-bar")
         bar.display = True
         bar.query_one(Input).focus()

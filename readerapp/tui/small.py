@@ -12,6 +12,9 @@ from readerapp.i18n import _
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 """The smallest terminal, in columns and lines."""
 
+LOW = 26
+"""With fewer lines, dialogs do without blank lines and the evidence under the texts takes less room."""
+
 
 def too_small(size: Size) -> bool:
     """Whether nothing can be read in a terminal of this size."""

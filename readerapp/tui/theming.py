@@ -145,6 +145,7 @@ def _on_own_ground(theme: Theme) -> TextualTheme:
     muted = screen.get("muted", foreground)
     primary = screen.get("primary", foreground)
     accent = screen.get("accent", primary)
+    surface = screen.get("surface", background)
     variables = {
         # Textual thins its texts out; ours are as strong as the theme says.
         "text": foreground,
@@ -152,6 +153,10 @@ def _on_own_ground(theme: Theme) -> TextualTheme:
         "foreground-muted": muted,
         "border": primary,
         "border-blurred": muted,
+        "scrollbar-background": surface,
+        "scrollbar-background-hover": surface,
+        "scrollbar-background-active": surface,
+        "scrollbar-corner-color": surface,
         "footer-key-foreground": accent,
         "link-color": primary,
         "link-color-hover": background,
@@ -178,8 +183,8 @@ def _on_own_ground(theme: Theme) -> TextualTheme:
         dark=dark,
         background=background,
         foreground=foreground,
-        surface=screen.get("surface", background),
-        panel=screen.get("panel", screen.get("surface", background)),
+        surface=surface,
+        panel=screen.get("panel", surface),
         primary=primary,
         secondary=accent,
         accent=accent,

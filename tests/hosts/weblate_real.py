@@ -268,8 +268,8 @@ def times() -> str:
         "puente podrían terminar en mayo, según el informe municipal que se publicó ayer."
     )
     target = (
-        "Le maire de Valparaíso a dit mardi que {} personnes avaient été blessées dans l’incendie et que les travaux du "
-        "pont pourraient s’achever en mai, selon le rapport municipal publié hier."
+        "Le maire de Valparaíso a dit mardi que {} personnes avaient été blessées dans l’incendie et que les travaux "
+        "du pont pourraient s’achever en mai, selon le rapport municipal publié hier."
     )
     taken = []
     for number in range(20):

@@ -8,7 +8,7 @@ import made
 import pytest
 from made import FIRST_QUAY, LAST
 from pilot import Reader, drive, make_app
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from readerapp.errors import ReaderError
 from readerapp.judge.kept import Kept, open_pair
@@ -221,6 +221,22 @@ def test_a_verdict_stays_while_links_are_mended(app):
     drive(app(), steps)
 
 
+def test_what_is_searched_for_is_found_where_it_now_stands(app):
+    async def steps(reader: Reader) -> None:
+        await reader.press("slash")
+        reader.app.screen.query_one("#search", Input).value = "950"
+        await reader.press("enter")
+        reader.go_to(FIRST_QUAY)
+        await reader.press("m")
+        await reader.work()
+        await reader.press("n")
+        found = [strip.text for strip in reader.reading.view.drawing.strips(reader.desk.row)]
+        spans = [reader.reading.search.spans(reader.desk.row, at) for at in range(2)]
+        assert (reader.desk.row, [len(one) for one in spans], "950" in found[0]) == (LAST - 1, [1, 1], True)
+
+    drive(app(), steps)
+
+
 # While the work goes on
 
 
@@ -250,6 +266,18 @@ def test_links_are_shown_before_they_are_judged(app, held):
         held.set()
         await reader.work()
         assert "working" not in reader.head
+
+    drive(app(), steps)
+
+
+def test_work_that_ends_under_a_dialog_is_shown(app, held):
+    async def steps(reader: Reader) -> None:
+        reader.go_to(FIRST_QUAY)
+        await reader.press("m", "e")
+        held.set()
+        await reader.work()
+        await reader.press("escape")
+        assert (reader.dialog, "working" in reader.head) == ("ReadingScreen", False)
 
     drive(app(), steps)
 

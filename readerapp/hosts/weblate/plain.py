@@ -29,8 +29,8 @@ _PLACEHOLDERS = re.compile(
       [@diouxXeEfgGcsp](?![^\W\d_])                             # %s, %1$d
     | {_FREE}%L?(?:\d{{1,2}}|n)(?![\w%])                        # %1, %n
     | (?<![\w%])%\w+%                                           # %name%
-    | [$\#]?\{{\{{[^{{}}]*\}}\}}                                # {{{{name}}}}
-    | [$\#]\{{[^{{}}]*\}}                                       # ${{name}}
+    | [$\#]?\{{\{{[^{{}}]*\}}\}}                                # the same in two pairs of braces
+    | [$\#]\{{[^{{}}]*\}}                                       # in braces after a sign
     | (?<![\w$])\$[a-z_][a-z0-9_]*\b                            # $name
     """,
     re.VERBOSE,
