@@ -24,7 +24,8 @@ NO_CONFIG = "--no-config"
 """The option by which no settings are read."""
 
 _TEXTS = ("ui_lang", "theme", "reviewer")
-_TOP = (*_TEXTS, "keys", "judge", "glossary", "names")
+_TRANSLATE = ("provider", "libretranslate")
+_TOP = (*_TEXTS, "keys", "translate", "judge", "glossary", "names")
 
 UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 """The environment variable that chooses the language of the interface."""
@@ -34,13 +35,15 @@ UI_LANG_VARIABLE = "READERAPP_UI_LANG"
 class Config:
     """What the user set: `ui_lang` (en, fr), `theme` (a name), `reviewer` (who signs notes); None where nothing is.
 
-    `keys`: which keys do what on the screen, by name of the action.
+    `keys`: which keys do what on the screen, by name of the action. `translate`: `provider` of machine translation,
+    and the address of the `libretranslate` server.
     """
 
     ui_lang: str | None = None
     theme: str | None = None
     reviewer: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    translate: Mapping[str, str] = field(default_factory=dict)
 
 
 def config_path() -> Path:
@@ -70,12 +73,22 @@ def read_config(path: Path | None = None) -> Config:
             _check_text(path, key, value)
     if table.get("ui_lang", "en") not in LANGUAGES:
         raise _broken(path, _("ui_lang must be one of: {allowed}").format(allowed=", ".join(LANGUAGES)))
-    keys = table.get("keys", {})
-    if not isinstance(keys, dict):
-        raise _broken(path, _("“{key}” must be a table, begun by [{key}]").format(key="keys"))
-    for name, value in keys.items():
-        _check_text(path, f"keys.{name}", value)
-    return Config(table.get("ui_lang"), table.get("theme"), table.get("reviewer"), keys)
+    keys, translate = _texts_of(path, table, "keys"), _texts_of(path, table, "translate")
+    for name in translate:
+        if name not in _TRANSLATE:
+            message = _("“{key}” means nothing here; it may hold {allowed}")
+            raise _broken(path, message.format(key=f"translate.{name}", allowed=", ".join(_TRANSLATE)))
+    return Config(table.get("ui_lang"), table.get("theme"), table.get("reviewer"), keys, translate)
+
+
+def _texts_of(path: Path, table: Mapping[str, object], key: str) -> dict[str, str]:
+    """A table of texts."""
+    texts = table.get(key, {})
+    if not isinstance(texts, dict):
+        raise _broken(path, _("“{key}” must be a table, begun by [{key}]").format(key=key))
+    for name, value in texts.items():
+        _check_text(path, f"{key}.{name}", value)
+    return texts
 
 
 def _check_text(path: Path, key: str, value: object) -> None:

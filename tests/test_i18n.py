@@ -161,3 +161,17 @@ def test_a_language_that_there_is_not_is_english(language):
 def test_names_that_programs_rely_on_are_not_in_the_catalogue():
     ids = {text for message in MESSAGES for text in strings(message)[0]}
     assert ids.isdisjoint({"added-sentence", "dropped-sentence", "readerapp", "json", "terminal"})
+
+
+def in_f_strings(tree: ast.AST) -> Iterator[int]:
+    """Lines with a message inside an f-string, where the catalogue's tool does not find it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Call) and called(inner) in ("_", "ngettext"):
+                    yield node.lineno
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(catalogue.PACKAGE).as_posix())
+def test_no_message_hides_in_an_f_string(path):
+    assert [] == list(in_f_strings(ast.parse(path.read_text(encoding="utf-8"))))

@@ -14,9 +14,34 @@ import pytest
 import readerapp
 
 ROOT = Path(__file__).parents[1]
-CORE = ("errors", "i18n", "share", "language", "text", "sources", "model", "align", "judge", "notes")
+CORE = (
+    "errors",
+    "i18n",
+    "share",
+    "language",
+    "text",
+    "sources",
+    "model",
+    "align",
+    "judge",
+    "translate",
+    "closeness",
+    "notes",
+)
 INTERFACES = {"click", "textual", "rich"}
-HEAVY = {"numpy", "sentencepiece", "trafilatura", "click", "rich", "textual", "yaml", "py3langid", "ftfy"}
+HEAVY = {
+    "numpy",
+    "sentencepiece",
+    "trafilatura",
+    "click",
+    "rich",
+    "textual",
+    "yaml",
+    "py3langid",
+    "ftfy",
+    "requests",
+    "deep_translator",
+}
 
 
 def loaded(statement: str) -> set[str]:

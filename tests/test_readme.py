@@ -30,7 +30,10 @@ LONG = ("readerapp model train", "readerapp model fit")
 """What wants texts that are not here; `tests/model` and `tests/judge` try it on small ones."""
 ON_A_SCREEN = ("readerapp read", "readerapp serve", "readerapp lsp")
 """What goes on until it is left; `tests/tui`, `tests/cli` and `tests/hosts` try it."""
-OURS = [line for line in COMMANDS if line.startswith("readerapp ") and not line.startswith((*LONG, *ON_A_SCREEN))]
+ON_THE_NET = ("readerapp new", "readerapp refresh", "readerapp translate pairs")
+"""What wants the web; `tests/cli` tries it on servers of its own, `tests/translate` with providers of its own."""
+NOT_HERE = (*LONG, *ON_A_SCREEN, *ON_THE_NET)
+OURS = [line for line in COMMANDS if line.startswith("readerapp ") and not line.startswith(NOT_HERE)]
 FLAGGED = {"readerapp audit pairs --fail-on major": 1}
 TELLS = {
     "readerapp audit pairs --baseline known.json --fail-on minor": r"readerapp: \d+ flags are hidden: known.json .*\n"
@@ -69,6 +72,8 @@ def desk(home: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     done = run("-m", *shlex.split("readerapp notes sign pairs/cacao-guayaquil --open-too -o signed.json"), cwd=folder)
     assert done.returncode == 0, done.stderr
+    page = (folder / "pairs" / "cacao-guayaquil" / "fr.txt").read_text(encoding="utf-8")
+    (folder / "corrected.txt").write_text(page.replace("reculeront", "pourraient reculer de"), encoding="utf-8")
     return folder
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.cli.baseline import write_baseline
+from readerapp.cli.closeness import measured, translator
 from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
     SETTINGS,
     choose_report_format,
+    closeness_option,
     common_options,
     encoder_option,
     format_option,
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
 @no_config_option
 @notes_options
 @status_option
+@closeness_option
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -122,6 +125,7 @@ def audit(
     notes: Path | None,
     no_notes: bool,
     statuses: tuple[str, ...],
+    with_closeness: bool,
     baseline: Path | None,
     new_baseline: Path | None,
     width: int | None,
@@ -150,7 +154,9 @@ def audit(
     )
     from readerapp.judge import audit_pair
     from readerapp.report.told import tell
+    from readerapp.report.told import with_closeness as add_closeness
 
+    by = translator(None, config=not no_config) if with_closeness else None
     reviews = Reviews(notes, wanted=bool(notes or statuses))
     found: list[Known] = []
     hidden, worst = 0, Worst(fail_on)
@@ -164,7 +170,7 @@ def audit(
             hidden += made.hidden
         told = tell(made, reviews(folder, made), statuses)
         worst.see(told)
-        return told
+        return add_closeness(told, lambda one: measured(one, by)) if with_closeness else told
 
     def work(pair: Pair, progress: Progress | None) -> Told:
         chosen, fixed = settings(pair.folder), mends(pair)

@@ -7,19 +7,24 @@ import click
 from readerapp import __version__
 from readerapp.cli.align import align
 from readerapp.cli.audit import audit
+from readerapp.cli.closeness import closeness
+from readerapp.cli.compare import compare
 from readerapp.cli.completion import completion
 from readerapp.cli.hook import hook
 from readerapp.cli.lsp import lsp
 from readerapp.cli.model import model
+from readerapp.cli.new import new
 from readerapp.cli.notes import notes
 from readerapp.cli.options import SETTINGS, InOrder, common_options
 from readerapp.cli.output import complain, deliver
 from readerapp.cli.plugins import plugins
 from readerapp.cli.read import read
+from readerapp.cli.refresh import refresh
 from readerapp.cli.report import report
 from readerapp.cli.rules import rules
 from readerapp.cli.serve import serve
 from readerapp.cli.split import split
+from readerapp.cli.translate import translate
 from readerapp.config import read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -75,5 +80,25 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (read, audit, report, notes, align, split, rules, model, serve, hook, lsp, plugins, completion, version):
+for command in (
+    read,
+    audit,
+    new,
+    refresh,
+    report,
+    compare,
+    closeness,
+    notes,
+    align,
+    split,
+    translate,
+    rules,
+    model,
+    serve,
+    hook,
+    lsp,
+    plugins,
+    completion,
+    version,
+):
     cli.add_command(command)

@@ -119,6 +119,15 @@ status_option = click.option(
     ),
 )
 
+closeness_option = click.option(
+    "--closeness",
+    "with_closeness",
+    is_flag=True,
+    help=_(
+        "Tell how close each page is to a plain gloss of its originals (chrF++, BLEU, TER), or to kept translations."
+    ),
+)
+
 segmented_option = click.option(
     "--segmented", is_flag=True, help=_("Each line is a sentence; do not split or join lines.")
 )

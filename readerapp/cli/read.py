@@ -97,6 +97,7 @@ def read(
             theme=theme or config.theme,
             nocolor=nocolor,
             keys=dict(config.keys),
+            translate=dict(config.translate),
             options=options,
             opened=opened,
         ),

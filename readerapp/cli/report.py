@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readerapp.cli.closeness import measured, translator
 from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.notes_files import file_of, notes_option
 from readerapp.cli.notes_show import Opener
 from readerapp.cli.options import (
     SETTINGS,
     choose_report_format,
+    closeness_option,
     common_options,
     format_option,
     look_options,
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 @output_option
 @notes_option
 @status_option
+@closeness_option
 @click.option(
     "--history", is_flag=True, help=_("Tell all that was ever said of each flag, in formats that have room for it.")
 )
@@ -77,6 +80,7 @@ def report(
     output: Path | None,
     notes: Path | None,
     statuses: tuple[str, ...],
+    with_closeness: bool,
     history: bool,
     fail_on: str,
     full: bool | None,
@@ -98,7 +102,9 @@ def report(
         lambda: make_look(width=width, theme=theme, no_color=no_color, output=output, full=full, config=not no_config),
     )
     from readerapp.report.told import tell, with_history
+    from readerapp.report.told import with_closeness as add_closeness
 
+    by = translator(None, config=not no_config) if with_closeness else None
     worst = Worst(fail_on)
 
     def work(pair: Pair, progress: Progress | None) -> Told:
@@ -106,6 +112,8 @@ def report(
         audit = opener.audit(pair, said, progress)
         told = tell(audit, said.review(audit, reviewer=""), statuses)
         worst.see(told)
+        if with_closeness:
+            told = add_closeness(told, lambda one: measured(one, by))
         return with_history(told, lambda flag: said.history(flag, audit)) if history else told
 
     walk = Walk(jobs, work)

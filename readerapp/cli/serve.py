@@ -30,16 +30,27 @@ from readerapp.text.visible import visible
 )
 @click.argument("sides", nargs=-1, metavar=_("[PAIR | FRENCH ORIGINAL…]"), type=click.Path())
 @click.option("--host", default="127.0.0.1", show_default=True, metavar=_("ADDRESS"), help=_("Address to listen at."))
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("Port to listen at."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    metavar=_("PORT"),
+    help=_("Port to listen at."),
+)
 @click.option("--anyone-may-connect", is_flag=True, help=_("Allow an address that other machines can reach."))
 @common_options
 def serve(sides: tuple[str, ...], host: str, port: int, anyone_may_connect: bool) -> int:
     """Serve the application until it is interrupted."""
+    if not is_loopback(host) and not anyone_may_connect:
+        message = _(
+            "{host}: other machines can reach this address, and whoever does writes notes in your name; add "
+            "--anyone-may-connect if that is meant"
+        )
+        raise ReaderError(message.format(host=visible(host)))
     if not is_loopback(host):
-        told = _("{host}: other machines can reach this address, and whoever does writes notes in your name")
-        if not anyone_may_connect:
-            raise ReaderError((told + "; " + _("add --anyone-may-connect if that is meant")).format(host=visible(host)))
-        complain(_("warning: {what}").format(what=told.format(host=visible(host))))
+        message = _("warning: other machines can reach {host}, and whoever does writes notes in your name")
+        complain(message.format(host=visible(host)))
     if sides:
         to_open(sides)  # says what is wrong with them before a browser is opened
     if find_spec("textual_serve") is None:

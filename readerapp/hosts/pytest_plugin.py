@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--audit",
         action="append",
         default=[],
-        metavar="PATH",
+        metavar=_("PATH"),
         help=_("Audit this pair folder, or the pair folders in this folder; may be given several times."),
     )
     group.addoption(
@@ -43,20 +43,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--audit-select",
         action="append",
         default=[],
-        metavar="RULE,…",
+        metavar=_("RULE,…"),
         help=_("Run only these rules or families, whatever the settings say; may be given several times."),
     )
     group.addoption(
         "--audit-ignore",
         action="append",
         default=[],
-        metavar="RULE,…",
+        metavar=_("RULE,…"),
         help=_("Do not run these rules or families; may be given several times."),
     )
-    group.addoption("--audit-baseline", metavar="FILE", help=_("Flags that are in this file do not count."))
+    group.addoption("--audit-baseline", metavar=_("FILE"), help=_("Flags that are in this file do not count."))
     group.addoption(
         "--audit-notes",
-        metavar="FILE",
+        metavar=_("FILE"),
         help=_(
             "The notes in which flags were dismissed and links mended (default: notes.db beside the pair if it is "
             "there, otherwise your own)."

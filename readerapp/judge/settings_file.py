@@ -26,7 +26,7 @@
     fr = "Cité comtale"                              # the same name in two or three languages
     es = ["Ciudad Condal", "la Condal"]
 
-`ui_lang`, `theme`, `reviewer` and a section `[keys]` may stand beside them; others read these.
+`ui_lang`, `theme`, `reviewer` and the sections `[keys]` and `[translate]` may stand beside them; others read these.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ FILE = "readerapp.toml"
 TABLES = "tables"
 """The folder of language tables that is found by itself."""
 
-TOP = ("ui_lang", "theme", "reviewer", "keys", "judge", "glossary", "names")
+TOP = ("ui_lang", "theme", "reviewer", "keys", "translate", "judge", "glossary", "names")
 """What the file may hold."""
 
 LANGUAGES_OF_TABLES = ("fr", *ORIGINAL_LANGUAGES)

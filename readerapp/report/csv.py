@@ -10,6 +10,8 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from types import ModuleType
 
 from readerapp.judge import signature
 from readerapp.judge.entries import score
@@ -37,11 +39,23 @@ LONGEST = 32_767
 
 def write_csv(job: Job) -> Iterator[str]:
     """The lines, with their ends."""
-    yield BYTE_ORDER_MARK + _line(COLUMNS)
-    for told in job:
+    coming = iter(job)
+    first = next(coming, None)
+    # Where closeness was asked for, every pair has it.
+    more = first is not None and first.closeness is not None
+    yield BYTE_ORDER_MARK + _line((*COLUMNS, *(_closeness().FLAG_COLUMNS if more else ())))
+    for told in chain((first,) if first else (), coming):
         made = signature([told.audit])
         for one in told.flags:
-            yield _line(_row(told, one, made))
+            figures = _closeness().flag_cells(told.closeness, one.flag.french) if more else ()
+            yield _line((*_row(told, one, made), *figures))
+
+
+def _closeness() -> ModuleType:
+    """What tells of closeness, loaded where it is asked for."""
+    from readerapp.report import closeness
+
+    return closeness
 
 
 def _row(told: Told, one: ToldFlag, made: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The report for programs, schema `readerapp/audit/1`: one sentence, link or flag a line.
 
 Where reviewers' notes were asked for, each flag says what stands on it as `review`, and the pair what else they said as
-`notes`; without them neither is there.
+`notes`; without them neither is there. The same holds of `closeness`.
 """
 
 from __future__ import annotations
@@ -99,6 +99,10 @@ def _told(told: Told) -> dict[str, Any]:
         entry["left_out"] = told.left_out
     if review is not None:
         entry["notes"] = _notes(review)
+    if told.closeness is not None:
+        from readerapp.report.closeness import closeness_entry
+
+        entry["closeness"] = closeness_entry(told.closeness)
     return entry
 
 

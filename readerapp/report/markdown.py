@@ -175,7 +175,7 @@ def _pair(number: int, told: Told, *, several: bool) -> Iterator[str]:
     yield from _profile(told)
     said = list(_said_besides(told))
     if said:
-        yield f"{level} {_('Notes')}\n\n"
+        yield level + " " + _("Notes") + "\n\n"
         yield "".join(f"- {line}\n" for line in said) + "\n"
 
 

@@ -173,7 +173,7 @@ def _show(page: _Page, audit: Audit, entry: Entry) -> None:
     elif isinstance(entry, SentenceEntry):
         french, original = ((entry.index,), ()) if entry.side == FRENCH else ((), (entry.index,))
         document = audit.french if entry.side == FRENCH else audit.originals[entry.side]
-        page.line(f"{_place(names, max(entry.side, 0), french, original)}  {_('sentence')}", 0)
+        page.line(_place(names, max(entry.side, 0), french, original) + "  " + _("sentence"), 0)
         page.line(f"“{document.sentences[entry.index].text}”")
         _say(page, entry.judgement)
     else:

@@ -32,6 +32,7 @@ from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.align import Link, Word, WordLink, WordLinks
+    from readerapp.closeness import Closeness
     from readerapp.report.told import Told
 
 STACKED_BELOW = 60
@@ -78,7 +79,8 @@ def render_told(pairs: Sequence[Told], look: Look) -> str:
         flags = tuple(replace(one.flag, severity=one.severity) for one in told.flags)
         audits.append(replace(told.audit, flags=flags))
         page.said |= {one.flag.id: one.judgement for one in told.flags}
-    for audit in audits:
+    for audit, told in zip(audits, pairs, strict=True):
+        page.closeness = told.closeness
         page.pair(audit, full=_is_full(audits, audit, look))
     page.end(audits)
     return page.text()
@@ -97,6 +99,7 @@ class _Page:
         self.look = look
         self.width = max(20, look.width)
         self.said: dict[str, Judgement] = {}
+        self.closeness: Closeness | None = None
         self._words: Sequence[Mapping[Link, WordLinks]] = []
         self._stream = io.StringIO()
         self._console = Console(
@@ -219,6 +222,10 @@ class _Page:
         if self.look.words:
             told = _("≈ the original's words in the order of the French · ∅ words with nothing on the other side")
             self.line(told, indent=2)
+        if self.closeness is not None:
+            from readerapp.report.closeness import closeness_line
+
+            self.line(closeness_line(self.closeness), indent=2)
         if not self.look.links:
             self._tally(audit.flags)
 

@@ -12,6 +12,7 @@ from readerapp.judge import Audit, Flag
 from readerapp.notes.judgement import NO_JUDGEMENT, Judgement
 
 if TYPE_CHECKING:
+    from readerapp.closeness import Closeness
     from readerapp.notes import Event, Review
 
 OPEN, ACCEPTED, DISMISSED, DISPUTED = STATUSES = ("open", "accepted", "dismissed", "disputed")
@@ -41,12 +42,14 @@ class Told:
     """A pair as a report tells it: its audit with all flags that are told, in reading order.
 
     `review`: None where no notes were asked for. `left_out`: how many flags are not told because of their status.
+    `closeness`: how close the page is to a plain translation, where that was asked for.
     """
 
     audit: Audit
     flags: tuple[ToldFlag, ...]
     review: Review | None = None
     left_out: int = 0
+    closeness: Closeness | None = None
 
 
 def tell(audit: Audit, review: Review | None = None, statuses: Collection[str] = ()) -> Told:
@@ -69,6 +72,11 @@ def tell(audit: Audit, review: Review | None = None, statuses: Collection[str] =
 def with_history(told: Told, history: Callable[[Flag], Sequence[Event]]) -> Told:
     """The same with all that was ever said of each flag."""
     return replace(told, flags=tuple(replace(one, history=tuple(history(one.flag))) for one in told.flags))
+
+
+def with_closeness(told: Told, measured: Callable[[Audit], Closeness]) -> Told:
+    """The same with how close the page is to a plain translation."""
+    return replace(told, closeness=measured(told.audit))
 
 
 def _told(flag: Flag, judgement: Judgement, by_hand: bool) -> ToldFlag:

@@ -88,12 +88,23 @@ def read_text(path: str | PathLike[str]) -> SourceText:
     name = shown_path(shown)
     if (read := _by_plugin(data, Path(shown), name)) is not None:
         return SourceText(shown, "txt", read, "utf-8")
+    return sent_text(data, path=shown, kind=_KINDS.get(Path(shown).suffix.lower()))
+
+
+def sent_text(data: bytes, *, path: str, kind: Kind | None = None, charset: str | None = None) -> SourceText:
+    """What `data` holds, read like a file; `path` names it in messages.
+
+    `kind`: what it is, where that is known. `charset`: the encoding that whoever sent it stated, which counts for more
+    than what the data say of themselves, and less than valid Unicode.
+
+    Raises InputError when it is not text, or holds nothing but white space.
+    """
+    name = shown_path(path)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             message = _("{path}: this is a {kind} file, not text; save it as text, Markdown or HTML and give that")
             raise problem(message, path=name, kind=what)
-    kind = _KINDS.get(Path(shown).suffix.lower())
-    decoded = decode(data, declared=_declared(data) if kind in (None, "html") else None)
+    decoded = decode(data, declared=charset or (_declared(data) if kind in (None, "html") else None))
     if decoded is None:
         message = _("{path}: this is not a text file; readerapp reads plain text, Markdown and HTML")
         raise problem(message, path=name)
@@ -103,7 +114,7 @@ def read_text(path: str | PathLike[str]) -> SourceText:
     if kind is None:
         kind = "html" if _HTML_START.match(text) else "txt"
     repaired = _repair(text) if _MOJIBAKE.search(text) else text
-    return SourceText(shown, kind, repaired, decoded.encoding, repaired != text, decoded.lossy)
+    return SourceText(path, kind, repaired, decoded.encoding, repaired != text, decoded.lossy)
 
 
 def given_text(path: str | PathLike[str], text: str) -> SourceText:

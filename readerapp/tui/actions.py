@@ -104,11 +104,12 @@ ACTIONS: tuple[Action, ...] = (
     _action("words", "w", lambda: _("word links of the row"), "view"),
     _action("explain", "x", lambda: _("explain the rule"), "view"),
     _action("profile", "P", lambda: _("what the flags of the page come to"), "view"),
+    _action("translate", "t", lambda: _("machine translation of the originals, or none"), "view"),
     _action("evidence", "tab", lambda: _("to the evidence and back"), "view"),
     _action("copy", "y", lambda: _("copy the row, a sentence, or the line of the flag"), "view", lambda: _("copy")),
     _action("audit_again", "ctrl+r", lambda: _("read the files and audit again"), "pairs"),
     _action("pairs", "o", lambda: _("the library of pairs"), "pairs", lambda: _("pairs")),
-    _action("open", "enter", lambda: _("open the pair"), "pairs", lambda: _("open"), LIBRARY),
+    _action("open", "enter", lambda: _("open the pair"), "pairs", lambda: _("read the pair"), LIBRARY),
     _action("import_files", "I", lambda: _("open two files as a pair"), "pairs", lambda: _("import"), LIBRARY),
     _action(
         "sort", "S", lambda: _("sort by the next column, or click its heading"), "pairs", lambda: _("sort"), LIBRARY

@@ -49,7 +49,8 @@ class Start:
 
     `where`: the pair to open, or None for the library of `folders`. `places`: where settings are read. `notes`: the
     file of the notes, None for the usual one of each pair. `theme`: a name. `keys`: the user's keys, by action.
-    `options`: how pairs are read, for `open_pair`. `opened`: the pair as already read.
+    `translate`: who translates, and where LibreTranslate is. `options`: how pairs are read, for `open_pair`. `opened`:
+    the pair as already read.
     """
 
     where: Where | None = None
@@ -59,6 +60,7 @@ class Start:
     theme: str | None = None
     nocolor: bool = False
     keys: dict[str, str] = field(default_factory=dict)
+    translate: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     opened: Opened | None = None
 
@@ -148,7 +150,7 @@ class ReaderApp(App[None]):
             if name:
                 self.wear(name)
 
-        self.push_screen(Choice(_("Theme"), names), chosen)
+        self.push_screen(Choice(_("Theme"), names, self.look.name), chosen)
 
     # What is open.
 

@@ -23,20 +23,31 @@ from readerapp.tui.external import edit_outside
 from readerapp.tui.folding import hang
 from readerapp.tui.sifting import DISPUTED, STATUSES, Sieve
 
+LONG = 50
+"""Things to choose from that have more characters get a wide dialog."""
+
 
 class Choice(ModalScreen[str | None]):
     """Asks for one of some things; each has a digit. Escape is none of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]
 
-    def __init__(self, title: str, options: Mapping[str, str]) -> None:
+    def __init__(self, title: str, options: Mapping[str, str], present: str | None = None) -> None:
+        """`present`: the one to begin with."""
         super().__init__()
         self._title = title
         self._options = options
+        self._present = present
+
+    def on_mount(self) -> None:
+        """Begin with the present one."""
+        if self._present is not None and self._present in self._options:
+            self.query_one(OptionList).highlighted = list(self._options).index(self._present)
 
     def compose(self) -> ComposeResult:
         """A title, and the things in a list."""
-        with Vertical(classes="dialog"):
+        long = any(len(text) > LONG for text in self._options.values())
+        with Vertical(classes="dialog wide" if long else "dialog"):
             yield Label(visible(self._title), classes="title", markup=False)
             yield OptionList(
                 *(

@@ -63,6 +63,7 @@ class Drawing:
         self.width = max(20, width)
         self.stacked = stacked
         self.hits = hits
+        self.translations: Mapping[tuple[str, str], str] = {}
         self.names = labels(desk.audit)
         self._several = len(desk.audit.originals) > 1
         self.gutter = 2 if stacked else 2 + max(cell_len(f"≠2 {family_word(family)} ○") for family in FAMILIES)
@@ -108,6 +109,7 @@ class Drawing:
                 pieces = [(f"{self.names[spot.side + 1]} ", self.styles["language"]), *pieces]
             last = spot.side
             right += lay(pieces, self.right)
+            right += lay(translated, self.right) if (translated := self._translated(spot)) else []
         bar = Segment(f" {BAR} ", self.styles["rule"])
         for at in range(max(len(signs), len(left), len(right), 1)):
             pointer = Segment(f"{POINTER} ", self.styles["cursor"]) if here and at == 0 else Segment("  ")
@@ -142,8 +144,21 @@ class Drawing:
                 label = Segment(f"{name if at == 0 else '':{wide}}", self.styles["language"])
                 yield [pointer, label, *line]
                 pointer = Segment("  ")
+            translated = self._translated(spot)
+            for line in lay(translated, self.width - 3 - wide) if translated else ():
+                yield [Segment(" " * (2 + wide)), *line]
 
     # What a row consists of.
+
+    def _translated(self, spot: Spot) -> list[Piece]:
+        """What a machine makes of an original sentence, where it was asked; quiet, in one piece."""
+        if spot.side == FRENCH or not self.translations:
+            return []
+        from readerapp.translate import clean
+
+        document = self.desk.audit.originals[spot.side]
+        french = self.translations.get((document.lang, clean(document.sentences[spot.index].text)))
+        return [(f"≈ {visible(french)}", self.styles["language"])] if french else []
 
     def _signs(self, number: int, row: Row) -> list[Piece]:
         """What the gutter says of a row."""

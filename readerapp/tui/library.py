@@ -138,7 +138,7 @@ class LibraryScreen(Audits):
     def _head(self) -> Text:
         styles = self.reader.palette
         text = Text()
-        text.append(f" {_('Library')} ", styles["heading"])
+        text.append(" " + _("Library") + " ", styles["heading"])
         entries = self._entries.values()
         parts = [ngettext("{count} pair", "{count} pairs", len(entries)).format(count=len(entries))]
         left = sum(entry.left or 0 for entry in entries)
@@ -185,7 +185,7 @@ class LibraryScreen(Audits):
             return text.append(f"{told} · {stops} · {title}", styles["key"])
         for family in FAMILIES:
             text.append(GLYPHS[family], styles[family]).append(f" {family_word(family)}  ")
-        text.append(f"{UNKNOWN} {_('not known yet')}  ")
+        text.append(UNKNOWN + " " + _("not known yet") + "  ")
         return text.append(_("click a heading to sort"))
 
     def _nothing(self) -> str:

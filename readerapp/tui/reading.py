@@ -30,6 +30,7 @@ from readerapp.tui.searching import Search
 from readerapp.tui.sessions import LAYOUTS, Session
 from readerapp.tui.sifting import Sieve
 from readerapp.tui.small import LOW
+from readerapp.tui.translating import Translating
 
 WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
@@ -44,7 +45,7 @@ REREAD_EVERY = 2.0
 """Seconds between two looks at whether another reader wrote notes."""
 
 
-class ReadingScreen(Reviewing, Mending):
+class ReadingScreen(Reviewing, Mending, Translating):
     """Reads one pair."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING)
@@ -144,6 +145,8 @@ class ReadingScreen(Reviewing, Mending):
             parts.append(_("“{needle}” {count}×").format(needle=visible(self.search.needle), count=count))
         if self.session.working:
             parts.append(_("working …"))
+        if self.translating:
+            parts.append(self.translating_words)
         pair, told = f"fr ← {languages}", "  " + " · ".join(parts)
         room = self.app.size.width - cell_len(pair) - cell_len(told) - 2
         if cell_len(title) > max(room, LEAST_TITLE):
@@ -305,6 +308,9 @@ class ReadingScreen(Reviewing, Mending):
             self._close_search()
         elif self.session.working:
             self.session.cancel()
+            self.app.notify(_("Stopped."))
+        elif self.translating:
+            self.stop_translating()
             self.app.notify(_("Stopped."))
         elif not self.view.has_focus:
             self.view.focus()

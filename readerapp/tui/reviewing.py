@@ -169,7 +169,7 @@ class Reviewing(Desked):
         for lost in self.desk.review.lost:
             why = _("its words are gone") if lost.reason == GONE else _("it is raised no more")
             french, original = lost.words
-            lines.append(f"{lost.message or _('note')}  ({why})")
+            lines.append((lost.message or _("note")) + f"  ({why})")
             lines += [f"   fr  {french}"] * bool(french) + [f"   ←   {original}"] * bool(original)
             lines += [
                 f"   ✎ {said.note}  ({said.reviewer})" for said in (lost.judgement, *lost.judgement.others) if said.note

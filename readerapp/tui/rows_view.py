@@ -45,6 +45,7 @@ class RowsView(Widget, can_focus=True):
         self.desk = desk
         self.palette = styles
         self.hits = hits
+        self.translations: dict[tuple[str, str], str] | None = None
         self.top = 0
         self.line = 0
         self._drawing: Drawing | None = None
@@ -61,6 +62,7 @@ class RowsView(Widget, can_focus=True):
         """What draws the rows in the present width."""
         if self._drawing is None:
             self._drawing = Drawing(self.desk, self.palette, self.size.width, stacked=self.stacked, hits=self.hits)
+            self._drawing.translations = self.translations or {}
         return self._drawing
 
     def redraw(self, *, follow: bool = True) -> None:

@@ -15,7 +15,7 @@ from readerapp.cli.model import card_lines
 from readerapp.config import Config, choose_language, read_config
 from readerapp.errors import ReaderError
 
-COMMANDS = ["read", "audit", "notes", "align", "split", "rules", "model", "serve", "completion", "version"]
+COMMANDS = ["read", "audit", "new", "refresh", "compare", "closeness", "notes", "align", "split", "translate", "rules", "model", "serve", "hook", "lsp", "completion", "version"]
 
 
 def run(*arguments):

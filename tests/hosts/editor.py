@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-WAIT = 30.0
+WAIT = 20.0
 CAPABILITIES: dict[str, Any] = {
     "textDocument": {
         "publishDiagnostics": {"relatedInformation": True, "versionSupport": True, "dataSupport": True},
@@ -28,6 +28,7 @@ class Editor:
         self.sent, self.received, self.process = sent, received, process
         self.messages: list[dict[str, Any]] = []
         self._news: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._passed: list[dict[str, Any]] = []
         self._number = 0
         self._versions: dict[str, int] = {}
         threading.Thread(target=self._listen, daemon=True).start()
@@ -63,22 +64,32 @@ class Editor:
         self.send({"method": method, "params": params})
 
     def ask(self, method: str, params: Any = None) -> Any:
-        """The result of a request, or the error (as {"error": …})."""
+        """The result of a request, or the error (as {"error": …}). What comes before it can still be waited for."""
         self._number += 1
         number = self._number
         self.send({"id": number, "method": method, "params": params})
-        answer = self.until(lambda message: message.get("id") == number and "method" not in message)
-        return answer["result"] if "error" not in answer else {"error": answer["error"]}
-
-    def until(self, wanted: Callable[[dict[str, Any]], bool], wait: float = WAIT) -> dict[str, Any]:
-        """The next message that is wanted; the others are kept in `messages`."""
-        end = time.monotonic() + wait
         while True:
-            message = self._news.get(timeout=max(0.01, end - time.monotonic()))
-            assert message is not None, "the server is gone"
-            self.messages.append(message)
+            message = self._next(time.monotonic() + WAIT)
+            if message.get("id") == number and "method" not in message:
+                return message["result"] if "error" not in message else {"error": message["error"]}
+            self._passed.append(message)
+
+    def until(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The next message that is wanted; those before it are passed over."""
+        end = time.monotonic() + WAIT
+        while self._passed:
+            message = self._passed.pop(0)
             if wanted(message):
                 return message
+        while not wanted(message := self._next(end)):
+            pass
+        return message
+
+    def _next(self, end: float) -> dict[str, Any]:
+        message = self._news.get(timeout=max(0.01, end - time.monotonic()))
+        assert message is not None, "the server is gone"
+        self.messages.append(message)
+        return message
 
     def initialize(self, root: Path | None = None, encodings: list[str] | None = None, **more: Any) -> Any:
         capabilities = dict(more.pop("capabilities", CAPABILITIES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import socket
 import subprocess
@@ -55,7 +56,9 @@ def rules(diagnostics):
 
 def words(text, place, encoding="utf-16"):
     """The words of a text in a range, as an editor sees them."""
-    lines = [line.encode(f"{encoding}-le" if encoding != "utf-8" else encoding) for line in re.split("\r\n|\r|\n", text)]
+    lines = [
+        line.encode(f"{encoding}-le" if encoding != "utf-8" else encoding) for line in re.split("\r\n|\r|\n", text)
+    ]
     size = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
     start, end = place["start"], place["end"]
     assert start["line"] == end["line"]
@@ -113,9 +116,6 @@ def test_the_original_is_beside_the_sentence(editor, pair):
 
 
 def test_a_flag_is_dismissed_with_a_reason(editor, pair):
-    (pair / "notes.db").touch()
-    (pair / "notes.db").unlink()
-    Store.open(pair / "notes.db", "Bob").close()
     uri = editor.open(pair / "fr.txt")
     figure, _added = editor.diagnostics(uri)
     found = actions(editor, uri, figure["range"])
@@ -141,9 +141,7 @@ def test_a_flag_is_dismissed_with_a_reason(editor, pair):
 
 def written(pair):
     """Files of notes: beside the pair, or the user's."""
-    import os
-
-    yield from (path for path in [pair / "notes.db"] if path.exists())
+    yield from pair.glob("notes.db")
     yield from Path(os.environ["XDG_DATA_HOME"]).rglob("notes.db")
 
 
@@ -208,7 +206,9 @@ def test_what_is_no_message_does_not_end_it(editor, pair):
         editor.raw(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
     editor.raw(b"Nonsense: 3\r\nmore nonsense\r\n\r\n")
     editor.notify("textDocument/didChange", {"textDocument": 3})
-    editor.notify("textDocument/didChange", {"textDocument": {"uri": "file:///no/x", "version": 1}, "contentChanges": []})
+    editor.notify(
+        "textDocument/didChange", {"textDocument": {"uri": "file:///no/x", "version": 1}, "contentChanges": []}
+    )
     editor.notify("no/such", {})
     assert "error" in editor.ask("no/such", {})
     assert "error" in editor.ask("textDocument/hover", {"position": "here"})

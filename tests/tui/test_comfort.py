@@ -201,7 +201,7 @@ def test_another_theme_is_put_on_at_once(pair):
         await reader.press("T")
         listed = reader.app.screen.query_one(OptionList)
         names = [str(option.id) for option in listed.options]
-        await reader.press(*["down"] * names.index("light"), "enter")
+        await reader.press("home", *["down"] * names.index("light"), "enter")
         light = reader.app.watch_themes.themes.loaded["light"].screen
         assert (reader.app.look.name, reader.app.theme) == ("light", "light")
         assert (light["foreground"] in colours(reader), light["background"] in colours(reader)) == (True, True)

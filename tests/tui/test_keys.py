@@ -143,6 +143,7 @@ DOES: dict[str, Does] = {
     "words": Does(at(made.SHIPS), lambda r: "word links with es" in r.evidence, True),
     "explain": Does(at(ADDED), lambda r: "the rule" in r.evidence, True),
     "profile": Does(at(0), dialog, ("Pages", "The page")),
+    "translate": Does(at(0), dialog, ("Choice", "Who translates?")),
     "evidence": Does(at(0), lambda r: r.reading.query_one(EvidencePane).has_focus, True),
     "copy": Does(at(0), dialog, ("Choice", "What is copied?")),
     "audit_again": Does(changed_on_disk, lambda r: r.desk.audit.french.sentences[-1].text.split()[-2], "4077"),

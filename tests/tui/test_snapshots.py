@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import made
 import pictured
 import pytest
 from pilot import furnished
@@ -18,11 +19,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from readerapp.config import Places
-from readerapp.judge.kept import Kept
-from readerapp.report.theme import DEFAULT_THEME
+from readerapp.judge import Settings
+from readerapp.judge.kept import Kept, audit_key
 from readerapp.share import share_folder
+from readerapp.sources.meta import PairMeta
 from readerapp.tui.app import ReaderApp, Start
-from readerapp.tui.memory import Memory
+from readerapp.tui.memory import Memory, memory_name
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -58,8 +60,9 @@ def make_app(tmp_path: Path, *, theme: str = ALL, layout: str = "auto", reviewer
     folder = tmp_path / "port"
     memory = Memory(tmp_path / "state" / "reading.json")
     memory.told("keys")
-    memory.put(str(folder.resolve()), {"layout": layout, "flag": pictured.CEDES})
-    asked = {"where": folder, "opened": pictured.opened(folder)} if not start else start
+    if not start:
+        memory.put(memory_name(folder), {"layout": layout, "flag": pictured.CEDES})
+    asked = start or {"where": folder, "opened": pictured.opened(folder)}
     return ReaderApp(
         Start(notes=tmp_path / "own.db", reviewer=reviewer, theme=theme, **asked),
         places=Places(files=False),
@@ -71,15 +74,22 @@ def make_app(tmp_path: Path, *, theme: str = ALL, layout: str = "auto", reviewer
 def pressing(*keys: str) -> Steps:
     async def press(pilot: Pilot[None]) -> None:
         await furnished(pilot)
+        await settled(pilot)
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
             for field in pilot.app.screen.query("Input, TextArea").results(Input | TextArea):
                 field.cursor_blink = False
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
 
     return press
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until what goes on beside the screen is done, and shown."""
+    await pilot.app.workers.wait_for_complete()
+    for _turn in range(5):
+        await pilot.pause()
 
 
 async def judged(tmp_path: Path, reviewer: str, *keys: str) -> None:
@@ -170,3 +180,32 @@ def test_the_choice_of_a_theme(picture):
 
 def test_a_terminal_that_is_too_small(picture):
     assert picture((50, 15))
+
+
+# The library.
+
+
+def library(tmp_path: Path) -> Path:
+    """Three pairs: one that was audited and half judged, one of which nothing is known yet, one that is broken."""
+    pairs = Path("pairs")  # not the whole path, which is shown
+    port = made.write_pair(pairs / "port")
+    told = 'title = "{}"\ndate = {}\n[french]\noutlet = "{}"\n'
+    (port / "pair.toml").write_text(told.format("Le port de Vieques", "2026-03-04", "Le Quai"), encoding="utf-8")
+    mine = made.write_pair(pairs / "mine")
+    title = "Les mineurs de Potosí descendent dans la rue contre la réforme des retraites"
+    (mine / "pair.toml").write_text(told.format(title, "2026-02-11", "Cordillère Info"), encoding="utf-8")
+    (pairs / "vide").mkdir()
+    (pairs / "vide" / "fr.txt").write_text("Rien derrière.\n", encoding="utf-8")
+    key = audit_key(port, Settings())
+    assert key and Kept(tmp_path / "kept").put(key, pictured.audit(port), PairMeta())
+    return pairs
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=["small", "middle", "large"])
+def test_the_library(picture, tmp_path, monkeypatch, size):
+    monkeypatch.chdir(tmp_path)
+    pairs = library(tmp_path)
+    memory = Memory(tmp_path / "state" / "reading.json")
+    memory.put(memory_name(pairs / "port"), {"flags": 6, "judged": 4})
+    memory.save()
+    assert picture(size, "down", folders=(pairs,))

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException, PyglsError
 from pygls.io_ import run_async
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 from pygls.uris import to_fs_path
 from pygls.workspace import TextDocument, Workspace
 
@@ -81,12 +83,24 @@ class _Texts(Workspace):
         )
 
 
+class _Protocol(LanguageServerProtocol):
+    """Answers requests that are not as they should be, instead of leaving the editor waiting."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+
 class Server(LanguageServer):
     """Audits French pages of pairs while they are written."""
 
     def __init__(self, desk: Desk, *, delay: float = 0.5, locale: bool = False) -> None:
         """`delay`: seconds after a change before the audit. `locale`: whether the editor chooses the language."""
-        super().__init__("readerapp", __version__)
+        super().__init__("readerapp", __version__, protocol_cls=_Protocol)
         self.desk, self.delay, self.locale = desk, delay, locale
         self.pages: dict[str, Page] = {}
         self.left = False
@@ -152,6 +166,10 @@ class Server(LanguageServer):
         for page in self.pages.values():
             page.outdate()
         self._auditor.shutdown(wait=True, cancel_futures=True)
+
+    def report_server_error(self, error: Exception, source: type[PyglsError] | type[JsonRpcException]) -> None:
+        """What came was no message, or not as it should be: for the log, the person at the editor did not write it."""
+        log.warning("%s: %s", source.__name__, visible(str(error)))
 
     # What is open.
 
@@ -385,10 +403,11 @@ def _register(server: Server) -> None:
         literals = bool(wanted and wanted.code_action_literal_support)
         return showing.actions(params.range, literals=literals) if showing else []
 
-    @server.command(DISMISS)
     async def dismiss(ls: Server, *arguments: object) -> None:
         await ls.judge("dismissed", arguments)
 
-    @server.command(ACCEPT)
     async def accept(ls: Server, *arguments: object) -> None:
         await ls.judge("accepted", arguments)
+
+    server.command(DISMISS)(dismiss)
+    server.command(ACCEPT)(accept)
