@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from readerapp.cli.options import (
     segmented_option,
 )
 from readerapp.cli.output import check_target, deliver
-from readerapp.config import Places
+from readerapp.config import Places, read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 
@@ -48,6 +50,7 @@ _BY_SUFFIX = {".md": "markdown", ".csv": "csv", ".json": "json"}
     type=click.Choice(("terminal", "json", "markdown", "csv")),
     help=_("Format of the report (default: by the name of the file, otherwise terminal or json)."),
 )
+@click.option("--read", "reading", is_flag=True, help=_("Open the comparison in the terminal, in three columns."))
 @output_option
 @click.option(
     "--all/--only-flags",
@@ -65,6 +68,7 @@ def compare(
     second: str,
     originals: tuple[str, ...],
     wanted: str | None,
+    reading: bool,
     output: Path | None,
     full: bool | None,
     segmented: bool,
@@ -78,6 +82,13 @@ def compare(
     check_target(output)
     if "-" in (first, second, *originals):
         raise ReaderError(_("two versions are compared by their files; standard input is none"))
+    if reading:
+        if wanted or output:
+            raise ReaderError(_("--read writes no report; leave --format and --output out"))
+        if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
+            raise ReaderError(_("reading needs a terminal; “readerapp compare” without --read writes a report"))
+        found = _compare(first, second, originals, Places(files=not no_config), segmented, lang)
+        return _read(found, theme, no_color=no_color, config=not no_config)
     if wanted is None and output is not None:
         wanted = _BY_SUFFIX.get(output.suffix.lower())
     format = choose_format(wanted, output)
@@ -98,6 +109,20 @@ def compare(
     else:
         deliver(written.comparison_json(found), output, encoding="utf-8")
     return 0
+
+
+def _read(found: Comparison, theme: str | None, *, no_color: bool, config: bool) -> int:
+    """Show the comparison on the screen."""
+    from readerapp.tui.comparing import CompareApp
+    from readerapp.tui.theming import settle_colour
+
+    if theme is None and config:
+        # What is wrong with the settings was complained of when the program started.
+        with suppress(ReaderError):
+            theme = read_config().theme
+    app = CompareApp(found, theme=theme, nocolor=settle_colour(none=no_color))
+    app.run()
+    return app.return_code or 0
 
 
 def _compare(

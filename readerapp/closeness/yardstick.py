@@ -1,4 +1,4 @@
-"""What is usual: how close good translations stand to their gloss, measured on the news of the corpora.
+"""What is usual: how close good translations stand to their gloss, measured on news.
 
 `tests/bench/closeness.py` measures it and writes `data/yardstick.json`.
 """
@@ -24,12 +24,18 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """chrF++ against the gloss: of passages, and of pages of `lines` passages. `corpora`: measured on these, `date`."""
+    """chrF++ of good translations against the gloss: of passages and of pages of news.
+
+    `passage`, `page`: of `texts`, which the lexicon was not trained on: what a page of today is to be held against.
+    `known_passage`, `known_page`: of the news of `corpora`, which it was trained on, so that its gloss comes nearer.
+    """
 
     lang: str
     passage: Range
     page: Range
-    lines: int
+    texts: str
+    known_passage: Range
+    known_page: Range
     corpora: tuple[str, ...]
     date: str
 
@@ -41,5 +47,14 @@ def usual(lang: str) -> Usual | None:
     entry = data["languages"].get(lang)
     if entry is None:
         return None
-    passage, page = Range(*entry["passage"]), Range(*entry["page"])
-    return Usual(lang, passage, page, data["lines"], tuple(entry["corpora"]), data["date"])
+    unseen, known = entry["unseen"], entry["known"]
+    return Usual(
+        lang,
+        Range(*unseen["passage"]),
+        Range(*unseen["page"]),
+        unseen["texts"],
+        Range(*known["passage"]),
+        Range(*known["page"]),
+        tuple(known["corpora"]),
+        data["date"],
+    )

@@ -91,6 +91,8 @@ def closeness_entry(found: Closeness, *, lines: bool = False) -> dict[str, Any]:
         else {
             "page_chrf": [measured.page.low, measured.page.middle, measured.page.high],
             "row_chrf": [measured.passage.low, measured.passage.middle, measured.passage.high],
+            "texts": measured.texts,
+            "known_page_chrf": [measured.known_page.low, measured.known_page.middle, measured.known_page.high],
             "corpora": list(measured.corpora),
             "date": measured.date,
         },

@@ -56,14 +56,12 @@ def rules(diagnostics):
 
 def words(text, place, encoding="utf-16"):
     """The words of a text in a range, as an editor sees them."""
-    lines = [
-        line.encode(f"{encoding}-le" if encoding != "utf-8" else encoding) for line in re.split("\r\n|\r|\n", text)
-    ]
+    coded = encoding if encoding == "utf-8" else f"{encoding}-le"
+    lines = [line.encode(coded) for line in re.split("\r\n|\r|\n", text)]
     size = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
     start, end = place["start"], place["end"]
     assert start["line"] == end["line"]
-    cut = lines[start["line"]][start["character"] * size : end["character"] * size]
-    return cut.decode(f"{encoding}-le" if encoding != "utf-8" else encoding)
+    return lines[start["line"]][start["character"] * size : end["character"] * size].decode(coded)
 
 
 def hovered(editor, uri, line, character=3):

@@ -136,7 +136,23 @@ def test_raw_pages_are_looked_for_in_their_folder_alone(site, folder, again, tmp
     assert b"x" not in found.writes.values()
 
 
-def test_sentences_that_moved_or_are_all_new():
+def test_nothing_is_written_through_links(site, folder, again, tmp_path):
+    away = tmp_path / "away"
+    away.mkdir()
+    (away / "x").write_text("x", "utf-8")
+    (folder / ".fr.txt.new").symlink_to(away / "x")
+    site["/fr"] = page(article(NEW))
+    write(again(folder))
+    assert (away / "x").read_text("utf-8") == "x" and NEW[1] in (folder / "fr.txt").read_text("utf-8")
+    (folder / "raw").rename(folder / "kept")
+    (folder / "raw").symlink_to(away)
+    site["/fr"] = page(article())
+    with pytest.raises(InputError, match="link to elsewhere"):
+        write(again(folder))
+    assert [path.name for path in away.iterdir()] == ["x"]
+
+
+def test_a_long_text_that_is_all_new_is_compared():
     def changes(before, after):
         one, other = (make_document(text, path="x", lang="fr", segmented=True) for text in (before, after))
         return [(change.kind, change.before or change.after) for change in sentence_changes(one, other)]

@@ -202,6 +202,8 @@ class Server(LanguageServer):
         path = to_fs_path(uri)
         if not path:
             return
+        if before := self.pages.get(uri):
+            before.outdate()
         self.pages[uri] = Page(uri, Path(path).absolute())
         self.plan(self.pages[uri], 0)
 
@@ -310,6 +312,8 @@ class Server(LanguageServer):
         except Exception:
             log.exception("verdict on %s", page.path)
             self.tell(_("{path}: the note could not be written; the log says more").format(path=page.path.name))
+            return
+        if self.pages.get(page.uri) is not page:
             return
         if page.showing is not None and page.showing.checked is before:
             document = self.workspace.get_text_document(page.uri)

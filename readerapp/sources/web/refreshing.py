@@ -122,13 +122,20 @@ def write(refreshed: Refreshed) -> None:
     folder = refreshed.before.folder
     assert folder is not None
     prepared: list[tuple[Path, Path]] = []
+    if (folder / RAW).is_symlink():
+        message = _(
+            "{path}: this is a link to elsewhere; make it a folder of the pair, so that pages can be kept in it"
+        )
+        raise problem(message, path=folder / RAW)
     try:
         (folder / RAW).mkdir(exist_ok=True)
         for name, data in refreshed.writes.items():
             path = folder / name
             beside = path.with_name(f".{path.name}.new")
             prepared.append((beside, path))
-            beside.write_bytes(data)
+            beside.unlink(missing_ok=True)
+            with beside.open("xb") as stream:  # never through a link that lies there
+                stream.write(data)
             if path.exists():
                 beside.chmod(path.stat().st_mode & 0o777)
         for beside, path in prepared:
