@@ -174,4 +174,4 @@ def in_f_strings(tree: ast.AST) -> Iterator[int]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(catalogue.PACKAGE).as_posix())
 def test_no_message_hides_in_an_f_string(path):
-    assert [] == list(in_f_strings(ast.parse(path.read_text(encoding="utf-8"))))
+    assert list(in_f_strings(ast.parse(path.read_text(encoding="utf-8")))) == []

@@ -103,6 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("filter", "l", lambda: _("choose which flags are shown"), "view", lambda: _("filter")),
     _action("words", "w", lambda: _("word links of the row"), "view"),
     _action("explain", "x", lambda: _("explain the rule"), "view"),
+    _action("closeness", "c", lambda: _("how close the row is to a plain translation"), "view"),
     _action("profile", "P", lambda: _("what the flags of the page come to"), "view"),
     _action("translate", "t", lambda: _("machine translation of the originals, or none"), "view"),
     _action("evidence", "tab", lambda: _("to the evidence and back"), "view"),

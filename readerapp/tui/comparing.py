@@ -98,7 +98,7 @@ class CompareApp(App[None]):
     CSS = (
         THEME_CSS
         + """
-    Screen { background: $background; }
+    Screen { background: $background; overflow: hidden; }
     #versions, #told { height: auto; background: $surface; color: $foreground; padding: 0 1; }
     #told { max-height: 40%; border-top: solid $border; }
     .compared { height: auto; padding: 0 1; margin-bottom: 1; color: $foreground; }

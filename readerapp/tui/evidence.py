@@ -23,6 +23,7 @@ from readerapp.tui.sifting import Mark
 
 if TYPE_CHECKING:
     from readerapp.align import WordLinks
+    from readerapp.tui.closeness import Measured, Translated
 
 
 class EvidencePane(VerticalScroll, can_focus=True):
@@ -35,6 +36,8 @@ class EvidencePane(VerticalScroll, can_focus=True):
         self.words = False
         self.explained = False
         self._seen: object = None
+        self.closeness: Measured | None = None
+        self.translated: Translated = {}
 
     def compose(self) -> Iterator[Static]:
         """One text."""
@@ -48,8 +51,25 @@ class EvidencePane(VerticalScroll, can_focus=True):
             self.scroll_home(animate=False)
         self._seen = seen
 
+    def show_closeness(self, translated: Translated) -> None:
+        """How close the row is to a plain translation, or not."""
+        from readerapp.tui.closeness import Measured
+
+        self.closeness = None if self.closeness else Measured(self, self.renew)
+        self.translated = translated
+        self.renew()
+
     def _text(self) -> Text:
-        return evidence(self.desk, self.palette, words=self.words, explained=self.explained)
+        text = evidence(self.desk, self.palette, words=self.words, explained=self.explained)
+        if self.closeness is not None and self.desk.shown:
+            from readerapp.tui.closeness import closeness_lines
+
+            found = self.closeness(self.desk.audit, self.translated)
+            page = _Page(self.palette, text)
+            page.head(_("closeness"))
+            for line in closeness_lines(found, self.desk.rows[self.desk.row].french, failed=self.closeness.failed):
+                page.line(line, "message")
+        return text
 
 
 def evidence(desk: Desk, styles: Styles, *, words: bool = False, explained: bool = False) -> Text:
@@ -86,8 +106,8 @@ def evidence(desk: Desk, styles: Styles, *, words: bool = False, explained: bool
 class _Page:
     """A text while it is being written; whatever comes from outside is made safe to show."""
 
-    def __init__(self, styles: Styles) -> None:
-        self.text = Text()
+    def __init__(self, styles: Styles, text: Text | None = None) -> None:
+        self.text = Text() if text is None else text
         self.styles = styles
 
     def line(self, text: str, part: str = "body") -> None:

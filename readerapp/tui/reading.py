@@ -359,6 +359,10 @@ class ReadingScreen(Reviewing, Mending, Translating):
         pane.explained = not pane.explained
         pane.renew()
 
+    def action_closeness(self) -> None:
+        """How close the row is to a plain translation, or not."""
+        self.query_one(EvidencePane).show_closeness(self.view.translations or {})
+
     def action_evidence(self) -> None:
         """To the evidence, and back."""
         pane = self.query_one(EvidencePane)

@@ -4,7 +4,7 @@
     python tests/bench/closeness.py ../shared/corpora ../shared/align --write    the yardstick of the program
 
 On the news of the corpora every pair of lines is a passage, `LINES` of them in their order a page. The lexicon was
-trained on these, so they are measured on documents that it has not seen as well, linked by hand: those are the
+trained on these, so they are measured on documents that it has not seen as well, with gold links: those are the
 yardstick. Most are translations from English on both sides.
 """
 

@@ -83,3 +83,9 @@ def test_three_texts_are_wanted(readerapp, pair):
 def test_standard_input_is_no_version(readerapp, pair):
     done = readerapp("compare", "-", pair / "fr.txt", pair / "es.txt", input=FRENCH)
     assert (done.returncode, done.stdout) == (2, "") and "standard input" in done.stderr
+
+
+def test_reading_needs_a_terminal_and_writes_no_report(compare, tmp_path):
+    assert "needs a terminal" in compare("--read").stderr
+    done = compare("--read", "-o", tmp_path / "out.md")
+    assert done.returncode == 2 and "writes no report" in done.stderr

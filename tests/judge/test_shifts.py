@@ -927,11 +927,23 @@ def test_a_sentence_spoilt_300_times_is_flagged_300_times():
 @pytest.mark.parametrize(
     ("lang", "french", "original"),
     [
-        ("es", "Il a parlé d'une « décision scandaleuse et honteuse ».", 'Habló de una "decisión anunciada y conocida".'),
-        ("es", "« La loi ne sera pas votée cette année », a dit le ministre.", '"La ley será votada este año", dijo el ministro.'),
-        ("ru", "« Nous signerons l'accord demain », a déclaré le ministre.", "«Мы не подпишем соглашение завтра», — заявил министр."),
+        (
+            "es",
+            "Il a parlé d'une « décision scandaleuse et honteuse ».",
+            'Habló de una "decisión anunciada y conocida".',
+        ),
+        (
+            "es",
+            "« La loi ne sera pas votée cette année », a dit le ministre.",
+            '"La ley será votada este año", dijo el ministro.',
+        ),
+        (
+            "ru",
+            "« Nous signerons l'accord demain », a déclaré le ministre.",
+            "«Мы не подпишем соглашение завтра», — заявил министр.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_whatever_changed_inside_a_quotation_is_told_as_the_quotation_changed(
     lang: str, french: str, original: str
 ) -> None:
@@ -944,10 +956,14 @@ def test_whatever_changed_inside_a_quotation_is_told_as_the_quotation_changed(
 @pytest.mark.parametrize(
     ("lang", "french", "original"),
     [
-        ("es", "Médecins sans frontières a ouvert un hôpital à Gaza.", "Médicos Sin Fronteras abrió un hospital en Gaza."),
+        (
+            "es",
+            "Médecins sans frontières a ouvert un hôpital à Gaza.",
+            "Médicos Sin Fronteras abrió un hospital en Gaza.",
+        ),
         ("ru", "Le résultat n'a rien de surprenant, a dit l'expert.", "Результат неудивителен, сказал эксперт."),
     ],
-)  # fmt: skip
+)
 def test_a_negation_in_a_name_or_in_a_word_is_none_that_is_missing(lang: str, french: str, original: str) -> None:
     page = make_document(french, lang="fr", segmented=True)
     wire = make_document(original, lang=lang, segmented=True)

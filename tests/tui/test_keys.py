@@ -142,6 +142,7 @@ DOES: dict[str, Does] = {
     "filter": Does(at(0), dialog, ("FilterDialog", "Show only flags that are …")),
     "words": Does(at(made.SHIPS), lambda r: "word links with es" in r.evidence, True),
     "explain": Does(at(ADDED), lambda r: "the rule" in r.evidence, True),
+    "closeness": Does(at(0), lambda r: "closeness" in r.evidence, True),
     "profile": Does(at(0), dialog, ("Pages", "The page")),
     "translate": Does(at(0), dialog, ("Choice", "Who translates?")),
     "evidence": Does(at(0), lambda r: r.reading.query_one(EvidencePane).has_focus, True),
