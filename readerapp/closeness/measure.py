@@ -3,6 +3,7 @@
 A passage is what a row of the screen shows: French sentences linked together with what stands behind them. Passages
 with nothing on one side have no figures, and page apparatus has none: what was added or dropped is for the flags to
 say. Where several originals stand behind a passage, the one whose translation is nearest is its reference.
+Passages of more than `LONGEST` words are left out.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ References = Mapping[tuple[int, int], str]
 """French of sentences of the originals, by the number of the original and that of the sentence (both from 0)."""
 
 GLOSS = "gloss"
+
+LONGEST = 250
+"""Words of a passage at the most: TER takes seconds for longer ones, and they are no row that anybody could read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,8 @@ def closeness(
     for french, behind in _rows(audit):
         hypothesis = _line(audit.french.sentences[index].text for index in french)
         choices = [(document, sentences, *french_of(document, sentences)) for document, sentences in behind]
-        choices = [choice for choice in choices if choice[3]]
-        if not hypothesis or not choices:
+        choices = [choice for choice in choices if choice[3] and len(choice[3].split()) <= LONGEST]
+        if not hypothesis or not choices or len(hypothesis.split()) > LONGEST:
             continue
         scored = [(metrics.chrf.sentence_score(hypothesis, [choice[3]]).score, choice) for choice in choices]
         _score, (document, sentences, against, line) = max(scored, key=lambda one: one[0])

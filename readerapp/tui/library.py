@@ -120,6 +120,8 @@ class LibraryScreen(Audits):
         empty = self.query_one("#shelf-empty", Static)
         empty.display = not entries
         self.table.display = bool(entries)
+        if entries and self.focused is None:
+            self.table.focus()  # a list that is hidden loses it
         if not entries:
             empty.update(self._nothing())
         self.tell()

@@ -115,3 +115,9 @@ def test_the_yardstick_was_measured(lang):
 
 def test_other_languages_have_none():
     assert usual("") is None
+
+
+def test_passages_that_nobody_could_read_are_left_out():
+    long = document("fr", "Le port rouvre. " * 100)
+    audit = Audit("port", long, (SPANISH,), (Alignment((Link((0,), (0,), 1.0),)),), ())
+    assert closeness(audit).page is None
