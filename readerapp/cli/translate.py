@@ -147,7 +147,8 @@ class _Asking:
                 for number, sentence in enumerate(original["sentences"], 1):
                     french = sentence["french"]
                     yield f"{number:>4}  {visible(' '.join(sentence['text'].split()))}\n"
-                    yield f"      ≈ {visible(french)}\n" if french is not None else f"      {_('≈ not translated')}\n"
+                    told = f"≈ {visible(french)}" if french is not None else _("≈ not translated")
+                    yield f"      {told}\n"
 
     def json(self, jobs: list[Job]) -> str:
         """For programs."""
