@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readerapp.judge.flag import Audit, Flag, Span
 from readerapp.judge.rules import FAMILIES, SEVERITIES, rules
 from readerapp.judge.stances import LESS_SURE, LOUDER, SOFTER, SURER, turn
-from readerapp.language.knowledge import Known, knowledge
-from readerapp.language.matching import Hit
-from readerapp.language.mood import CONDITIONAL, mood
-from readerapp.language.names import Named, capitals, place_kinds
 from readerapp.language.words import WORD, normalise
 from readerapp.text import Document
+
+if TYPE_CHECKING:
+    from readerapp.language.knowledge import Known
+    from readerapp.language.matching import Hit
+    from readerapp.language.names import Named
 
 DIRECTIONS = (LOUDER, SOFTER, SURER, LESS_SURE)
 """Which way an editorialised flag leans: in colour, and in how sure the page is of what it says."""
@@ -167,6 +169,9 @@ class _Sentence:
     @cached_property
     def hits(self) -> tuple[Hit[Known], ...]:
         """What the tables know."""
+        from readerapp.language.knowledge import knowledge
+        from readerapp.language.names import capitals
+
         return tuple(knowledge(self.lang, self._tables).find(self.normals, capitals(self.strings)))
 
     def within(self, spans: Iterable[Span]) -> set[int]:

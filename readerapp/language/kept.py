@@ -23,7 +23,7 @@ T = TypeVar("T")
 VARIABLE = "READERAPP_CACHE"
 FOLDER = "tables"
 """Folder within that of the cache."""
-MOST = 20
+MOST = 40
 """Files kept at the most: tables of one's own may lie in many folders. Those written first go first."""
 _CODE = Path(__file__).parent
 _DIGEST = 16

@@ -22,6 +22,7 @@ from typing import Any
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
+from readerapp.language.kept import kept
 from readerapp.plugins import plugins
 from readerapp.text.visible import visible
 
@@ -164,17 +165,7 @@ def load_themes(folders: Iterable[Path] | None = None) -> Themes:
 
 def read_theme(path: Path) -> Theme:
     """One theme. Raises ReaderError that says what is wrong with the file."""
-    import yaml
-
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _broken(path, getattr(error, "strerror", None) or _("it is not UTF-8")) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        if mark is None:
-            raise _broken(path, _("it is not YAML")) from None
-        raise _broken(path, _("it is not YAML (line {line})").format(line=mark.line + 1)) from None
+    data = kept("theme", (path,), lambda: _read_yaml(path))
     if not isinstance(data, dict):
         raise _broken(path, _("it must hold “styles:”"))
     for key in data:
@@ -186,6 +177,20 @@ def read_theme(path: Path) -> Theme:
     checked = {str(part): _checked(path, str(part), style) for part, style in styles.items()}
     colours, dark = _screen(path, data.get("screen"))
     return Theme(path.stem, checked, str(data.get("about") or ""), colours, dark)
+
+
+def _read_yaml(path: Path) -> Any:
+    import yaml
+
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, getattr(error, "strerror", None) or _("it is not UTF-8")) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark is None:
+            raise _broken(path, _("it is not YAML")) from None
+        raise _broken(path, _("it is not YAML (line {line})").format(line=mark.line + 1)) from None
 
 
 def _screen(path: Path, screen: Any) -> tuple[dict[str, str], bool | None]:

@@ -95,9 +95,7 @@ def program() -> str:
     package = Path(readerapp.__file__).parent
     found: list[list[Any]] = []
     for room in _ROOMS:
-        for path in sorted((package / room).rglob("*")):
-            if path.suffix != ".pyc" and path.is_file():
-                found.append([path.relative_to(package).as_posix(), *_size_and_time(path)])
+        found += _files(package / room, room)
     for name in _LIBRARIES:
         spec = find_spec(name)
         if spec is not None and spec.origin:
@@ -152,6 +150,18 @@ def _tables(folder: Path) -> Iterator[Path]:
 def _last_change(path: Path) -> int:
     status = path.stat()
     return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _files(folder: Path | str, name: str) -> Iterator[list[Any]]:
+    """All files of a folder and those below: name, size and time. Asked each time a pair is opened, so it is quick."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files(entry.path, f"{name}/{entry.name}")
+        elif not entry.name.endswith(".pyc"):
+            status = entry.stat()
+            yield [f"{name}/{entry.name}", status.st_size, status.st_mtime_ns]
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:
