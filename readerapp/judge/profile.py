@@ -217,6 +217,8 @@ class _Sentence:
     @cached_property
     def names(self) -> list[_Name]:
         """The names of the tables, the longest first where several share words, and then runs of other capitals."""
+        from readerapp.language.names import place_kinds
+
         best: dict[tuple[int, ...], tuple[bool, str]] = {}
         titles = {i for hit in self.hits if hit.value.table == "titles" for i in hit.words}
         for hit in self.hits:
@@ -322,6 +324,8 @@ class _Reading:
 
     def _doubt(self, flag: Flag, *, french: bool) -> float:
         """How strong the doubt is in the words that a flag marks on one side."""
+        from readerapp.language.mood import CONDITIONAL, mood
+
         found = [
             float(hit.value["strength"])
             for hit in self._hits(flag, "hedges", french=french)

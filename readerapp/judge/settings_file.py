@@ -51,7 +51,6 @@ from readerapp.judge.settings import (
     expand,
     hint,
 )
-from readerapp.language.names import names
 from readerapp.language.tables import COLUMNS, table
 from readerapp.sources.problem import problem
 
@@ -121,6 +120,8 @@ def check_tables(folder: Path) -> None:
                 raise problem(message, path=path, hint=hint(path.stem, COLUMNS), allowed=", ".join(COLUMNS))
             table(path.stem, lang, (folder,))
     if _files(folder):
+        from readerapp.language.names import names
+
         list(names("fr", (folder,)))
 
 

@@ -21,7 +21,6 @@ from readerapp.text.visible import visible
 from readerapp.tui.actions import READING, bindings
 from readerapp.tui.desk import Desk
 from readerapp.tui.evidence import EvidencePane
-from readerapp.tui.foot import Foot
 from readerapp.tui.mending import Mending
 from readerapp.tui.minimap import MiniMap
 from readerapp.tui.reviewing import Reviewing
@@ -87,6 +86,8 @@ class ReadingScreen(Reviewing, Mending, Translating):
 
     async def _furnish(self) -> None:
         """Put in what nobody waits for: the texts are there before the line of keys under them."""
+        from readerapp.tui.foot import Foot
+
         await self.query_one("#foot").mount(Foot())
         # The line is empty until it is told of keys.
         self.refresh_bindings()

@@ -172,14 +172,15 @@ def to_draw(environ: dict[str, str], awaits: str, *command: str) -> tuple[float,
 
 
 def measure(times: int, rows: int) -> dict[str, Any]:
-    with TemporaryDirectory(prefix="readerapp-bench-") as name:
-        folder = Path(name)
+    with TemporaryDirectory(prefix="readerapp-bench-") as home:
+        folder = Path(home)
         environ = {k: v for k, v in os.environ.items() if not k.startswith(("READERAPP_", "XDG_", "TEXTUAL"))}
         homes = {f"XDG_{what}_HOME": str(folder / what.lower()) for what in ("CONFIG", "DATA", "CACHE", "STATE")}
-        environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        for name in ("PYTHONDONTWRITEBYTECODE", "AWAITS"):
+            environ.pop(name, None)
         environ |= homes | {
             "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
-            "HOME": name,
+            "HOME": home,
             "PYTHONPATH": os.pathsep.join((str(HERE), str(HERE.parents[1]))),
             "TEXTUAL_DRIVER": "recorder:Recorder",
             "READERAPP_UI_LANG": "en",

@@ -161,6 +161,7 @@ DAMAGED = lzma.compress(b"oui\tsi\n" * 1000)[:-20], gzip.compress(b"oui\tsi\n" *
         ("no.fr-es.tmx.xz", b"oui\tsi\n"),
         ("klingon.fr-es.tmx", b"<?xml version='1.0' encoding='klingon'?><tmx/>"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_damaged_file_is_told_in_one_line_that_names_it(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)

@@ -95,7 +95,8 @@ def program() -> str:
     package = Path(readerapp.__file__).parent
     found: list[list[Any]] = []
     for room in _ROOMS:
-        found += _files(package / room, room)
+        if (package / room).is_dir():
+            found += _files(package / room, room)
     for name in _LIBRARIES:
         spec = find_spec(name)
         if spec is not None and spec.origin:
