@@ -149,6 +149,17 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> bool:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the tables; 0 when there is nothing yet. Raises ReaderError: no file of notes, or a newer one."""
+    if connection.in_transaction:
+        return _version_now(connection, path)
+    # In one transaction, or a file that another program is just making would be seen half made.
+    connection.execute("BEGIN")
+    try:
+        return _version_now(connection, path)
+    finally:
+        connection.execute("COMMIT")
+
+
+def _version_now(connection: sqlite3.Connection, path: Path) -> int:
     names = {
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_master")

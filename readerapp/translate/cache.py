@@ -184,7 +184,13 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
-    if _version(connection) == 0:
+    # In one transaction, or a file that another program is just making would be seen half made.
+    connection.execute("BEGIN")
+    try:
+        version = _version(connection)
+    finally:
+        connection.execute("COMMIT")
+    if version == 0:
         # Not everywhere; where it cannot be, the journal is another, and nothing else changes.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
