@@ -15,6 +15,7 @@ from readerapp.i18n import _
 from readerapp.judge.case import Case
 from readerapp.judge.fingerprint import identify
 from readerapp.judge.flag import Audit, Flag
+from readerapp.judge.places import reading_place
 from readerapp.judge.rules import Rule, rules
 from readerapp.judge.settings import Settings
 from readerapp.text import Document
@@ -193,11 +194,18 @@ def judge(case: Case) -> tuple[Flag, ...]:
 
     The settings of the case say which rules run, from what score on they are heard, and what the house has to say.
     """
-    place = _Places(case)
+    place = reading_place(case.alignments)
     chosen = case.settings.rules()
     order = {rule.name: rank for rank, rule in enumerate(rules())}
     flags = list(_weighed(_found(chosen, case), case.settings))
-    flags.sort(key=lambda flag: (*place(flag), order[flag.rule], flag.french_spans, flag.original_spans))
+    flags.sort(
+        key=lambda flag: (
+            *place(flag.document, flag.french, flag.original),
+            order[flag.rule],
+            flag.french_spans,
+            flag.original_spans,
+        )
+    )
     return tuple(identify(flags, case))
 
 
@@ -221,23 +229,3 @@ def _weighed(flags: Iterable[Flag], settings: Settings) -> Iterator[Flag]:
     for flag in flags:
         severity = settings.severity.get(flag.rule, flag.severity)
         yield flag if severity == flag.severity else replace(flag, severity=severity)
-
-
-class _Places:
-    """Where a flag is read: at its French sentence, or after the one that its dropped words follow."""
-
-    def __init__(self, case: Case) -> None:
-        self._after: list[dict[int, int]] = []
-        for alignment in case.alignments:
-            after: dict[int, int] = {}
-            last = -1
-            for link in alignment.links:
-                last = link.french[-1] if link.french else last
-                after.update(dict.fromkeys(link.original, last))
-            self._after.append(after)
-
-    def __call__(self, flag: Flag) -> tuple[int, int, int, int]:
-        if flag.french:
-            return flag.french[0], 0, flag.document, 0
-        first = flag.original[0]
-        return self._after[flag.document].get(first, -1), 1, flag.document, first

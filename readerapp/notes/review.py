@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readerapp.judge.flag import Audit, Flag, Span
+from readerapp.judge.places import reading_place
 from readerapp.notes.anchor import FRENCH
 from readerapp.notes.event import PAIR, FlagTarget, Key, SentenceTarget, Target, key, words_of
 from readerapp.notes.judgement import NO_JUDGEMENT, Judgement, judgement
@@ -208,30 +209,6 @@ def _common(flag: Flag, places: Sequence[Place]) -> float:
 
 def _in_reading_order(audit: Audit, added: Iterable[Flag]) -> list[Flag]:
     """The flags of the audit with those put up by hand, each after the last that is read before it."""
-    place = reading_place(audit)
+    place = reading_place(audit.alignments)
     # Where places are the same, the audit's own order stays as it is.
     return sorted([*audit.flags, *added], key=lambda flag: place(flag.document, flag.french, flag.original))
-
-
-ReadingPlace = tuple[int, int, int, int]
-"""By this what is said of a pair is put in reading order."""
-
-
-def reading_place(audit: Audit) -> Callable[[int, Sequence[int], Sequence[int]], ReadingPlace]:
-    """Where something is read that is about French sentences, or else about those of an original (its number first)."""
-    after: list[dict[int, int]] = []
-    for alignment in audit.alignments:
-        last, where = -1, {}
-        for link in alignment.links:
-            last = link.french[-1] if link.french else last
-            where.update(dict.fromkeys(link.original, last))
-        after.append(where)
-
-    def place(document: int, french: Sequence[int], original: Sequence[int]) -> ReadingPlace:
-        if french:
-            return french[0], 0, document, 0
-        first = original[0] if original else 0
-        known = after[document] if document < len(after) else {}
-        return known.get(first, -1), 1, document, first
-
-    return place

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from readerapp.atomic import transaction
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.text.visible import visible
@@ -213,20 +214,6 @@ def keep_copy(path: Path, mark: str) -> Path:
     finally:
         with contextlib.suppress(OSError):
             half.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """What is written inside is on disk, whole, when it is left; after an error nothing of it is."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-        raise
 
 
 @contextlib.contextmanager

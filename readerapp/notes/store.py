@@ -10,11 +10,12 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from readerapp.atomic import transaction
 from readerapp.i18n import _
 from readerapp.notes import codec
 from readerapp.notes.event import Event
 from readerapp.notes.reviewer import clean_name
-from readerapp.notes.schema import connect, explained, notes_error, transaction
+from readerapp.notes.schema import connect, explained, notes_error
 from readerapp.notes.sketch import is_same, share
 
 if TYPE_CHECKING:

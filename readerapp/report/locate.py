@@ -11,7 +11,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from readerapp.judge import Audit, Flag, Span
-from readerapp.notes.review import reading_place
+from readerapp.judge.places import reading_place
 from readerapp.text import Document
 
 _URL = re.compile(r"(?i)https?://")
@@ -42,7 +42,7 @@ class Places:
 
     def __init__(self, audit: Audit) -> None:
         self._audit = audit
-        self._reading_place = reading_place(audit)
+        self._reading_place = reading_place(audit.alignments)
         self._breaks: dict[int, list[int]] = {}
 
     def french(self, flag: Flag) -> list[Region]:

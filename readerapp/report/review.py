@@ -8,6 +8,7 @@ from typing import Any
 
 from readerapp.judge import Audit, Flag, signature
 from readerapp.judge.entries import flag_entry
+from readerapp.judge.places import reading_place
 from readerapp.notes import (
     Event,
     FlagTarget,
@@ -23,7 +24,6 @@ from readerapp.notes import (
 from readerapp.notes.anchor import FRENCH
 from readerapp.notes.codec import event_to_json
 from readerapp.notes.event import words_of
-from readerapp.notes.review import reading_place
 from readerapp.report.json import write
 
 REVIEW_SCHEMA = "readerapp/review/1"
@@ -83,7 +83,7 @@ def disagreements(review: Review) -> int:
 
 def entries(one: Reviewed) -> list[Entry]:
     """All flags, the sentences with notes and the mended links, in reading order."""
-    place = reading_place(one.audit)
+    place = reading_place(one.audit.alignments)
     found: list[tuple[tuple[int, ...], Entry]] = []
     for (side, index), judgement in one.review.sentences.items():
         french, original = ((index,), ()) if side == FRENCH else ((), (index,))

@@ -80,8 +80,12 @@ def with_closeness(told: Told, measured: Callable[[Audit], Closeness]) -> Told:
 
 
 def _told(flag: Flag, judgement: Judgement, by_hand: bool) -> ToldFlag:
-    status = DISPUTED if judgement.disagreement else judgement.verdict
-    return ToldFlag(flag, judgement, status, judgement.severity or flag.severity, by_hand)
+    return ToldFlag(flag, judgement, status_of(judgement), judgement.severity or flag.severity, by_hand)
+
+
+def status_of(judgement: Judgement) -> str:
+    """What stands on a flag, one of `STATUSES`."""
+    return DISPUTED if judgement.disagreement else judgement.verdict
 
 
 def _wanted(one: ToldFlag, statuses: Collection[str]) -> bool:

@@ -16,6 +16,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from readerapp.atomic import transaction
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.text.visible import visible
@@ -144,7 +145,7 @@ class Cache:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._lock, self._explained():
             connection = self._connected()
-            with _transaction(connection):
+            with transaction(connection):
                 yield connection
 
     def _connected(self) -> sqlite3.Connection:
@@ -169,19 +170,6 @@ class Cache:
             raise ReaderError(message.format(path=visible(str(self.path)), reason=reason)) from None
 
 
-@contextlib.contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with contextlib.suppress(sqlite3.Error):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-        raise
-
-
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     # In one transaction, or a file that another program is just making would be seen half made.
@@ -194,7 +182,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         # Not everywhere; where it cannot be, the journal is another, and nothing else changes.
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
-        with _transaction(connection):
+        with transaction(connection):
             if _version(connection) == 0:
                 for statement in _TABLES:
                     connection.execute(statement)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.atomic import write_whole
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.text.visible import visible
@@ -65,20 +63,11 @@ class Consent:
         return allowed if isinstance(allowed, dict) else {}
 
     def _write(self, allowed: dict[str, object]) -> None:
-        half = ""
+        text = json.dumps({"allowed": allowed}, indent=2) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            handle, half = tempfile.mkstemp(prefix=".translate.", dir=self.path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump({"allowed": allowed}, stream, indent=2)
-                stream.write("\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(half).replace(self.path)
+            write_whole(self.path, text.encode("utf-8"), sync=True)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                if half:
-                    Path(half).unlink()
             message = _("what you allowed cannot be written to {path}: {reason}")
             raise ReaderError(message.format(path=visible(str(self.path)), reason=error.strerror)) from None
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from readerapp.judge import Audit, Flag
 from readerapp.notes import PAIR, Event, PairNotes, PairTarget, Review, SentenceTarget, describe
 from readerapp.report.rows import Row, rows
+from readerapp.report.told import OPEN
 from readerapp.sources import Pair
-from readerapp.tui.sifting import OPEN, Mark, Sieve, sift
+from readerapp.tui.sifting import Mark, Sieve, sift
 
 FRENCH = -1
 """The number of the French side; those of the originals begin at 0."""

@@ -16,12 +16,13 @@ from textual.widgets.option_list import Option
 
 from readerapp.i18n import _
 from readerapp.judge import FAMILIES, SEVERITIES, rules
-from readerapp.notes import REASONS, reason_words, verdict_words
-from readerapp.report.words import GLYPHS, family_word, severity_word
+from readerapp.notes import REASONS, reason_words
+from readerapp.report.told import STATUSES
+from readerapp.report.words import GLYPHS, family_word, severity_word, status_word
 from readerapp.text.visible import visible
 from readerapp.tui.external import edit_outside
 from readerapp.tui.folding import hang
-from readerapp.tui.sifting import DISPUTED, STATUSES, Sieve
+from readerapp.tui.sifting import Sieve
 
 LONG = 50
 """Things to choose from that have more characters get a wide dialog."""
@@ -186,7 +187,7 @@ class FilterDialog(ModalScreen[Sieve | None]):
             groups = (
                 ("family", {f: f"{GLYPHS[f]} {family_word(f)}" for f in FAMILIES}, sieve.families),
                 ("severity", {s: severity_word(s) for s in SEVERITIES}, sieve.severities),
-                ("status", {s: status_words(s) for s in STATUSES}, sieve.statuses),
+                ("status", {s: status_word(s) for s in STATUSES}, sieve.statuses),
                 ("rule", {rule.name: rule.name for rule in rules()}, sieve.rules),
             )
             with Horizontal(classes="groups"):
@@ -246,11 +247,6 @@ class Box(Checkbox):
         """Draw the tick, or none."""
         self.BUTTON_INNER = "✓" if self.value else " "
         super().watch_value()
-
-
-def status_words(status: str) -> str:
-    """What a reader sees for the state of a flag."""
-    return _("disputed") if status == DISPUTED else verdict_words(status)
 
 
 class AddFlag(ModalScreen["tuple[str, tuple[int, int] | None, tuple[int, int] | None] | None"]):

@@ -16,12 +16,13 @@ from readerapp.i18n import _
 from readerapp.judge import FAMILIES, SEVERITIES
 from readerapp.report.labels import labels
 from readerapp.report.rows import Row
+from readerapp.report.told import DISPUTED, OPEN, STATUSES
 from readerapp.report.words import GLYPHS, family_word, role_word
 from readerapp.text import Role, Sentence
 from readerapp.text.visible import visible
 from readerapp.tui.desk import FRENCH, Desk, Spot
 from readerapp.tui.folding import fold
-from readerapp.tui.sifting import DISPUTED, OPEN, STATUSES, Mark
+from readerapp.tui.sifting import Mark
 from readerapp.tui.theming import GLYPHS as SIGNS
 
 STATUS_GLYPHS: Mapping[str, str] = {status: SIGNS[status] for status in STATUSES}

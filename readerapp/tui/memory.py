@@ -12,8 +12,9 @@ from contextlib import suppress
 from os import PathLike, fspath
 from os.path import realpath
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
+
+from readerapp.atomic import write_whole
 
 if TYPE_CHECKING:
     from readerapp.judge.kept import Where
@@ -99,14 +100,7 @@ class Memory:
         stored["hints"] = [hint for at, hint in enumerate(hints) if hint not in hints[:at]]
         with suppress(OSError, UnicodeError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            out = NamedTemporaryFile("w", encoding="utf-8", dir=self.file.parent, delete=False)  # noqa: SIM115
-            try:
-                with out:
-                    json.dump(stored, out)
-                Path(out.name).replace(self.file)
-            except (OSError, UnicodeError):
-                Path(out.name).unlink()
-                raise
+            write_whole(self.file, json.dumps(stored).encode("utf-8"))
             self._read = stored
             self._changed.clear()
 

@@ -10,10 +10,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from readerapp.report.told import DISPUTED, OPEN
 from readerapp.report.words import GLYPHS
 from readerapp.tui.drawing import Styles, heaviest
 from readerapp.tui.rows_view import RowsView
-from readerapp.tui.sifting import DISPUTED, OPEN, Mark
+from readerapp.tui.sifting import Mark
 
 
 class MiniMap(Widget):

@@ -8,10 +8,9 @@ from dataclasses import replace
 from readerapp.i18n import _
 from readerapp.judge import FAMILIES, SEVERITIES
 from readerapp.report.profile import profile_lines
-from readerapp.report.words import GLYPHS, family_word, severity_word
+from readerapp.report.told import DISMISSED, STATUSES
+from readerapp.report.words import GLYPHS, family_word, severity_word, status_word
 from readerapp.tui.desk import Desk
-from readerapp.tui.dialogs import status_words
-from readerapp.tui.sifting import DISMISSED, STATUSES
 
 
 def profile_text(desk: Desk) -> str:
@@ -27,6 +26,6 @@ def profile_text(desk: Desk) -> str:
     weights = Counter(mark.severity for mark in desk.marks if mark.status != DISMISSED)
     lines += ["", " · ".join(f"{severity_word(one)} {weights[one]}" for one in reversed(SEVERITIES) if weights[one])]
     states = Counter(mark.status for mark in desk.marks)
-    lines += [" · ".join(f"{status_words(one)} {states[one]}" for one in STATUSES if states[one])]
+    lines += [" · ".join(f"{status_word(one)} {states[one]}" for one in STATUSES if states[one])]
     lines += ["", _("Dismissed flags are not counted, but for the last line.")]
     return "\n".join(lines)

@@ -11,10 +11,11 @@ from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
 from readerapp.judge import Flag
 from readerapp.notes import GONE
+from readerapp.report.told import OPEN
 from readerapp.text.visible import visible
 from readerapp.tui.desk import FRENCH, Desk, Spot
 from readerapp.tui.evidence import where
-from readerapp.tui.sifting import OPEN, Mark
+from readerapp.tui.sifting import Mark
 
 if TYPE_CHECKING:
     from readerapp.tui.app import ReaderApp

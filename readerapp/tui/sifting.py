@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from readerapp.judge import Audit, Flag
 from readerapp.notes import Judgement
 from readerapp.report.rows import Row
+from readerapp.report.told import status_of
 from readerapp.tui.folding import plain
-
-OPEN, ACCEPTED, DISMISSED, DISPUTED = STATUSES = ("open", "accepted", "dismissed", "disputed")
-"""What a flag may be: not judged, agreed with, turned down, judged unlike by several reviewers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,8 @@ class Mark:
 
     @property
     def status(self) -> str:
-        """One of `STATUSES`."""
-        return DISPUTED if self.judgement.disagreement else self.judgement.verdict
+        """One of `readerapp.report.told.STATUSES`."""
+        return status_of(self.judgement)
 
     @property
     def severity(self) -> str:

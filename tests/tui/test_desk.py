@@ -10,8 +10,9 @@ from made import ADDED, AGAIN, CRIED, DROPPED, FLAGS, LAST, REGIME, SWORE, TARRY
 
 from readerapp.align import mend
 from readerapp.errors import ReaderError
+from readerapp.report.told import OPEN
 from readerapp.tui.desk import FRENCH, Spot
-from readerapp.tui.sifting import OPEN, Sieve
+from readerapp.tui.sifting import Sieve
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from readerapp.atomic import write_whole
 from readerapp.collector import paused
 from readerapp.judge.flag import Audit
 from readerapp.judge.kept.form import decode, encode
@@ -122,7 +122,7 @@ class Kept:
                 data = _pack(key, audit, meta)
             path = self._path(key)
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # texts may not be for all to read
-            _write(path, data)
+            write_whole(path, data, suffix=_UNFINISHED)
         except Exception:
             return False
         if self._put % _EVERY == 0:
@@ -181,19 +181,6 @@ def _read_header(stream: BinaryIO, key: str) -> Mapping[str, Any]:
     if header["key"] != key:
         raise ValueError("kept under another key")
     return header
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it. Raises OSError."""
-    handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _json(value: Any) -> bytes:
