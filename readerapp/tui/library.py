@@ -74,6 +74,7 @@ class LibraryScreen(Audits):
         self._looking = True
         self._needle = ""
         self._only_left = False
+        self._came: set[str] = set()
         self._order = Order(AS_FOUND)
 
     @property
@@ -244,7 +245,8 @@ class LibraryScreen(Audits):
             known = before.get(entry.name)
             if known is not None and not entry.problem:  # until it is looked up
                 self._entries[entry.name] = entry.with_counts(known)
-        for name in self._queue:  # files just opened, not remembered yet
+        self._came -= self._entries.keys()
+        for name in (*self._queue, *self._came):  # files just opened: this look may be older than their memory
             if name in before:
                 self._entries.setdefault(name, before[name])
         self._fill()
@@ -361,6 +363,7 @@ class LibraryScreen(Audits):
         """Open a pair that may not be listed yet."""
         entry = remembered(entry_of(where), self.reader.memory)
         self._entries.setdefault(entry.name, entry)
+        self._came.add(entry.name)
         self._fill()
         self.table.point_at(entry.name)
         self.open_entry(entry.name)

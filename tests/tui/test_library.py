@@ -542,6 +542,25 @@ def test_importing_says_what_is_wrong_keeps_what_was_typed_and_then_opens(tmp_pa
     assert {path.name for path in tmp_path.iterdir() if path not in before} <= {"kept", "own.db", "state"}
 
 
+def test_a_look_that_is_older_than_what_was_opened_does_not_take_it_off_the_list(tmp_path, pairs):
+    french, spanish = tmp_path / "page.txt", tmp_path / "wire.es.txt"
+    french.write_text(FRENCH, encoding="utf-8")
+    spanish.write_text(SPANISH, encoding="utf-8")
+
+    async def steps(one: Librarian) -> None:
+        one.library.open_where((str(french), str(spanish)))
+        await one.work()
+        assert isinstance(one.app.screen, ReadingScreen)
+        old = [entry for entry in one.library._entries.values() if len(entry.name.split("\n")) == 1]
+        one.library.post_message(LibraryScreen.Found(old))
+        await one.press("o")
+        await one.work()
+        assert one.titles == ["Le marché", "Énergie", "c", "page"]
+        assert one.library.table.cursor_row == 3
+
+    drive(make_app(tmp_path, pairs), steps)
+
+
 def test_leaving_the_import_changes_nothing(tmp_path, pairs):
     async def steps(one: Librarian) -> None:
         await one.press("I")
