@@ -7,9 +7,9 @@ the judge is told is read from all of them, when an audit asks for it.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.judge import Settings
+    from readerapp.translate import Witness
 
 NO_CONFIG = "--no-config"
 """The option by which no settings are read."""
@@ -60,11 +61,17 @@ def read_config(path: Path | None = None) -> Config:
     """
     path = path or config_path()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return Config()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise _broken(path, str(getattr(error, "strerror", None) or error)) from None
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _broken(path, str(error)) from None
     for key, value in table.items():
         if key not in _TOP:
             message = _("“{key}” means nothing here; it may hold {allowed}")
@@ -103,12 +110,23 @@ class Places:
     """
 
     def __init__(
-        self, *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), encoder: str = "", files: bool = True
+        self,
+        *,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        encoder: str = "",
+        mt: str = "",
+        files: bool = True,
     ) -> None:
-        """`select`, `ignore`, `encoder`: what was chosen for this once. `files`: whether files are read."""
+        """`select`, `ignore`, `encoder`, `mt`: what was chosen for this once. `files`: whether files are read.
+
+        Raises ReaderError.
+        """
         from readerapp.judge import Settings
 
-        self._select, self._ignore, self._encoder, self._files = select, ignore, encoder, files
+        self._once = select, ignore, encoder, mt
+        self._files = files
+        self._witnesses: dict[str, Witness] = {}
         Settings(select=select, ignore=ignore)
         self()
 
@@ -126,7 +144,29 @@ class Places:
                 continue  # read once, as the nearest
             tables = any(wanted for name, (_place, wanted) in zip(names, places, strict=True) if name == names[at])
             settings = settings.overlaid(read_place(place, tables=tables))
-        return settings.narrowed(self._select, self._ignore, self._encoder)
+        settings = settings.narrowed(*self._once)
+        if not settings.mt:
+            return settings
+        witness = self._witness(settings.mt)
+        return replace(settings, mt=witness.name, translate=witness) if witness else replace(settings, mt="")
+
+    def _witness(self, name: str) -> Witness | None:
+        """The machine translation of this provider as a witness; None where it is off. Raises ReaderError."""
+        from readerapp.translate import OFF, Witness, find_provider
+
+        if name == OFF:
+            return None
+        if name not in self._witnesses:
+            address = ""
+            if self._files:
+                with suppress(ReaderError):  # complained of when the program started
+                    address = read_config().translate.get("libretranslate", "")
+            self._witnesses[name] = Witness(find_provider(name, address))
+        return self._witnesses[name]
+
+    def problems(self) -> list[str]:
+        """Why machine translations are missing that were wanted, a line each, and each told once."""
+        return [line for witness in self._witnesses.values() for line in witness.problems()]
 
 
 def rule_names(given: Sequence[str], option: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ def align_sentences(
     *,
     fixed: Sequence[Fixed] = (),
     roles: tuple[Sequence[Role], Sequence[Role]] | None = None,
+    plain: Sequence[str | None] | None = None,
     model: Model | None = None,
     scorer: Scorer | None = None,
     progress: Progress = _silent,
@@ -49,13 +50,15 @@ def align_sentences(
     """The links between n French sentences and m sentences of language `lang` (`es`, `ru`).
 
     Every sentence stands in exactly one link. `fixed`: groups that are links already, with score 1; the others are
-    found around them. `roles`: those of the sentences of both sides. `progress` gets sentences done and sentences
-    in all.
+    found around them. `roles`: those of the sentences of both sides. `plain`: a machine translation of the original's
+    sentences into French, as far as there is one. `progress` gets sentences done and sentences in all.
     """
     model = model or load_model()
     scorer = scorer or load_scorer(model.folder)
     groups = checked(fixed, len(french), len(original))
     fr, src = model.encode(list(french), "fr"), model.encode(list(original), lang)
+    if plain is not None:
+        src = _drawn_to(src, plain, model)
     bits = (role_bits(roles[0]), role_bits(roles[1])) if roles else None
     bits = bits or (np.zeros(len(french), np.int64), np.zeros(len(original), np.int64))
     matches = match_types(fr, src, model.lexicon)
@@ -73,6 +76,21 @@ def align_sentences(
         links += [Link(f, o, 1.0) for f, o in groups]
         progress(len(french) + len(original), len(french) + len(original))
     return in_order(mark_moved(links))
+
+
+def _drawn_to(original: Encoded, plain: Sequence[str | None], model: Model) -> Encoded:
+    """The sentences with the vectors of their translation mixed in, half and half; each stays as long as it was."""
+    told = np.array([bool(french and french.strip()) for french in plain], bool)
+    if not told.any():
+        return original
+    other = model.encode([french or "" for french in plain], "fr").vectors
+    lengths = np.linalg.norm(original.vectors, axis=1, keepdims=True)
+    mixed = _unit(_unit(original.vectors) + _unit(other)) * lengths
+    return replace(original, vectors=np.where(told[:, None], mixed, original.vectors).astype(np.float32))
+
+
+def _unit(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def _left(size: int, taken: Sequence[int]) -> list[int]:
@@ -225,6 +243,7 @@ def align(
     original: Document,
     *,
     fixed: Sequence[Fixed] = (),
+    plain: Sequence[str | None] | None = None,
     model: Model | None = None,
     progress: Progress = _silent,
 ) -> Alignment:
@@ -234,7 +253,7 @@ def align(
     person fixed. Each is one link, with certainty, whatever its sentences are, and cuts the text: what lies between
     two of them on one side is looked for between them on the other. Those that have a hole or one side only cut
     nothing, nor do those that cross the others or what is surely linked without them. A sentence left over may still
-    have moved past a fixed link.
+    have moved past a fixed link. `plain`: a machine translation of each sentence of the original, or None for it.
 
     Raises ReaderError when a fixed group is empty, or a sentence is not there or stands in two of them.
     """
@@ -250,6 +269,7 @@ def align(
         original.lang,
         fixed=_renumbered(fixed, fr, src),
         roles=([french.sentences[i].role for i in fr], [original.sentences[j].role for j in src]),
+        plain=None if plain is None else [plain[j] for j in src],
         model=model,
         progress=progress,
     )

@@ -21,6 +21,7 @@ from readerapp.cli.options import (
     format_option,
     look_options,
     make_look,
+    mt_option,
     no_config_option,
     notes_options,
     original_lang_option,
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     help=_("Do not run these rules or families; may be given several times."),
 )
 @encoder_option
+@mt_option
 @no_config_option
 @notes_options
 @status_option
@@ -121,6 +123,7 @@ def audit(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     encoder: str,
+    mt: str,
     no_config: bool,
     notes: Path | None,
     no_notes: bool,
@@ -141,7 +144,8 @@ def audit(
         message = _("{path}: the report and the baseline cannot be one file")
         raise ReaderError(message.format(path=visible(str(output))))
     chosen_rules = rule_names(select, "--select"), rule_names(ignore, "--ignore")
-    settings = Places(select=chosen_rules[0], ignore=chosen_rules[1], encoder=encoder, files=not no_config)
+    select, ignore = chosen_rules
+    settings = Places(select=select, ignore=ignore, encoder=encoder, mt=mt, files=not no_config)
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
     translations = are_translations(sides)
@@ -185,6 +189,8 @@ def audit(
         walk.write_xliff(output)
     else:
         writing(walk)
+    for problem in settings.problems():
+        complain(_("{problem}; audited without it").format(problem=problem))
     if new_baseline and walk.failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))

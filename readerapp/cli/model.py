@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from readerapp.cli.options import SETTINGS, common_options
-from readerapp.cli.output import deliver
+from readerapp.cli.output import complain, deliver
+from readerapp.config import Places
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.judge.settings import Translate
 
 
 @click.group(
@@ -140,11 +145,18 @@ def train(corpora: tuple[str, ...], glossary: Path | None, recipe: Path | None, 
     metavar=_("FILE"),
     help=_("Where they are written."),
 )
+@click.option(
+    "--mt",
+    default="off",
+    metavar=_("PROVIDER"),
+    help=_("Fit as well how a machine translation is heard, on what this provider makes of the originals."),
+)
 @common_options
-def fit(cases: tuple[Path, ...], clean: tuple[Path, ...], also: tuple[Path, ...], output: Path) -> None:
+def fit(cases: tuple[Path, ...], clean: tuple[Path, ...], also: tuple[Path, ...], output: Path, mt: str) -> None:
     """Fit the models of the rules and write them to a file."""
     from readerapp.cli.output import check_target
     from readerapp.cli.progress import Stages
+    from readerapp.judge.training.cases import Translator, no_translation
     from readerapp.judge.training.gather import Material, gather, read_cases, read_documents
     from readerapp.judge.training.make import fit_rules, store
     from readerapp.model import load_model
@@ -152,21 +164,43 @@ def fit(cases: tuple[Path, ...], clean: tuple[Path, ...], also: tuple[Path, ...]
     check_target(output)
     marked, news = read_cases(cases), read_documents(clean)
     more = read_cases(also) if also else []
+    places = Places(mt=mt, files=False)
+    ask = places().translate
+    translate: Translator = no_translation
+    if ask is not None:
+        translate = partial(_asked, places, ask)
+        by_lang: dict[str, list[str]] = {}
+        for case in [*marked, *more, *news]:
+            by_lang.setdefault(case["original_lang"], []).extend(one["text"] for one in case["original"])
+        for lang, texts in by_lang.items():
+            translate(texts, lang)  # in few batches what would be asked for case by case
     with Stages() as stages:
         total = (len(marked) + len(more)) * 5 + len(news) * 2
         material = Material()
-        for step, (_name, grown) in enumerate(gather(marked, news, load_model(), also=more), start=1):
+        for step, (_name, grown) in enumerate(
+            gather(marked, news, load_model(), also=more, translate=translate), start=1
+        ):
             material = grown
             stages.tell("cases", step, total)
-        models, figures = fit_rules(material, stages.tell)
-    made_from = {
+        fitted = fit_rules(material, stages.tell)
+    made_from: dict[str, int | str] = {
         "cases": len(marked) + len(more),
         "flags": sum(len(case["flags"]) for case in [*marked, *more]),
         "clean rows": len(material.news),
-        "edits": sum(right for _case, _candidate, right in material.edited),
+        "edits": sum(example.right for example in material.edited),
     }
-    deliver(store(models, figures, made_from), output)
-    deliver("".join(f"{line.rstrip()}\n" for line in card_lines({"made from": made_from, **figures})))
+    if ask is not None:
+        made_from["translated by"] = places().mt
+    deliver(store(fitted, made_from), output)
+    deliver("".join(f"{line.rstrip()}\n" for line in card_lines({"made from": made_from, **fitted.figures})))
+
+
+def _asked(places: Places, ask: Translate, texts: Sequence[str], lang: str) -> Sequence[str | None]:
+    """A machine translation of sentences; what goes wrong with it is told once."""
+    found = ask(texts, lang, lambda: None)
+    for problem in places.problems():
+        complain(problem)
+    return found
 
 
 def card_lines(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:

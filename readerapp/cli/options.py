@@ -107,6 +107,16 @@ encoder_option = click.option(
     help=_("Link sentences by the vectors of this encoder, which a plugin brings, instead of our own."),
 )
 
+mt_option = click.option(
+    "--mt",
+    default="",
+    metavar=_("PROVIDER"),
+    help=_(
+        "Hear a machine translation of the originals as one more witness: google, mymemory, libretranslate, deepl, "
+        "microsoft, apertium (on this machine), or off. “readerapp translate --list” tells of each."
+    ),
+)
+
 status_option = click.option(
     "--status",
     "statuses",

@@ -79,7 +79,7 @@ def keeping(
     key = audit_key(where, settings, fixed, segmented, lang)
 
     def keep(audit: Audit) -> None:
-        if key is not None and key == audit_key(where, settings, fixed, segmented, lang):
+        if key is not None and not audit.untranslated and key == audit_key(where, settings, fixed, segmented, lang):
             Kept().put(key, audit, pair.meta)
 
     return keep

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from readerapp.judge.flag import Audit, Flag
 from readerapp.judge.places import reading_place
 from readerapp.judge.rules import Rule, rules
 from readerapp.judge.settings import Settings
-from readerapp.text import Document
+from readerapp.text import Document, Role
 
 if TYPE_CHECKING:
     from readerapp.model import Model
@@ -38,17 +39,19 @@ class Trace:
     settings: Settings
     mended: int = 0
     hidden: int = 0
+    untranslated: int = 0
 
     @classmethod
     def of(cls, audit: Audit) -> Trace:
         """The trace of an audit."""
-        return cls(audit.settings, audit.mended, audit.hidden)
+        return cls(audit.settings, audit.mended, audit.hidden, audit.untranslated)
 
 
 def signature(audits: Iterable[Audit | Trace] = ()) -> str:
     """How a result came about: the version of the program, its model and weights, the rules that ran, and what was set.
 
-    Links that a person mended and flags that a baseline hides are counted where there are any.
+    Links that a person mended, flags that a baseline hides and sentences that a machine translation lacks are counted
+    where there are any.
 
     `audits`: those that the result is of; without them, all rules run and nothing is set.
     """
@@ -68,12 +71,12 @@ def signature(audits: Iterable[Audit | Trace] = ()) -> str:
     # Pairs may have settings of their own: each that had any effect is named.
     if marks := sorted({settings.fingerprint() for settings in used} - {""}):
         parts.append(f"settings:{'+'.join(marks)}")
-    if encoders := sorted({settings.encoder for settings in used} - {""}):
-        parts.append(f"encoder:{'+'.join(encoders)}")
-    if mended := sum(audit.mended for audit in audits):
-        parts.append(f"mended:{mended}")
-    if hidden := sum(audit.hidden for audit in audits):
-        parts.append(f"hidden:{hidden}")
+    for name in ("encoder", "mt"):
+        if chosen := sorted({getattr(settings, name) for settings in used} - {""}):
+            parts.append(f"{name}:{'+'.join(chosen)}")
+    for name in ("untranslated", "mended", "hidden"):
+        if count := sum(getattr(audit, name) for audit in audits):
+            parts.append(f"{name}:{count}")
     return "|".join(parts)
 
 
@@ -144,10 +147,33 @@ def _audit(
     settings.rules()  # complains before the work, not after it
     with paused():
         linker = linking_model(model, settings)
-        alignments = align_all(french, originals, model=linker, fixed=fixed, progress=progress)
-        flags = judge(Case(french, originals, alignments, model, settings, watch))
+        plain, untranslated = machine_translations(originals, settings, watch)
+        alignments = align_all(french, originals, model=linker, fixed=fixed, plain=plain, progress=progress)
+        flags = judge(Case(french, originals, alignments, model, settings, watch, plain))
     mended = sum(len(groups) for groups in fixed or ())
-    return Audit(name, french, originals, alignments, flags, title, settings, mended=mended)
+    return Audit(name, french, originals, alignments, flags, title, settings, mended=mended, untranslated=untranslated)
+
+
+def machine_translations(
+    originals: Sequence[Document], settings: Settings, watch: Progress | None = None
+) -> tuple[tuple[Sequence[str | None], ...], int]:
+    """For each original its machine translation by sentence, and how many sentences lack theirs.
+
+    Nothing for any of them where none is wanted, or none could be had. What is no part of the text is not translated.
+    `watch` is called meanwhile; what it raises ends the work.
+    """
+    if settings.translate is None:
+        return (), 0
+    out, lacking = [], 0
+    for original in originals:
+        texts = ["" if sentence.role is Role.FURNITURE else sentence.text for sentence in original.sentences]
+        told = settings.translate(texts, original.lang, partial(watch or _silent, 0, 1))
+        found = [(french or "").strip() or None for french in told]
+        lacking += sum(
+            french is None and any(map(str.isalpha, text)) for text, french in zip(texts, found, strict=True)
+        )
+        out.append(found)
+    return (tuple(out) if any(map(any, out)) else ()), lacking
 
 
 def linking_model(model: Model | None, settings: Settings) -> Model | None:
@@ -165,9 +191,10 @@ def align_all(
     *,
     model: Model | None = None,
     fixed: Sequence[Sequence[Fixed]] | None = None,
+    plain: Sequence[Sequence[str | None]] = (),
     progress: Progress | None = None,
 ) -> tuple[Alignment, ...]:
-    """One alignment for each original, around the groups that are `fixed` in it."""
+    """One alignment for each original, around the groups that are `fixed` in it, helped by its machine translation."""
     from readerapp.align import align
 
     told = progress or _silent
@@ -179,9 +206,10 @@ def align_all(
             )
         )
     groups += [()] * (len(originals) - len(groups))
+    rendered_all: Sequence[Sequence[str | None] | None] = plain or [None] * len(originals)
     return tuple(
-        align(french, original, fixed=some, model=model, progress=told)
-        for original, some in zip(originals, groups, strict=True)
+        align(french, original, fixed=some, plain=rendered, model=model, progress=told)
+        for original, some, rendered in zip(originals, groups, rendered_all, strict=True)
     )
 
 

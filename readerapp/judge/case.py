@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from readerapp.text import Document
 
 if TYPE_CHECKING:
     from readerapp.judge.settle import Weighed
-    from readerapp.judge.weigh import Weights
+    from readerapp.judge.weigh import Hearing, Weights
     from readerapp.model import Model
 
 
@@ -24,6 +24,7 @@ class Case:
 
     `model`: the trained part to read them with, by default the one that came with the program. `settings`: what the
     house wants of the judge. `watch`: told how many links of how many were looked into; what it raises ends the work.
+    `plain`: for each original its machine translation by sentence, as far as there is one; empty for none at all.
     """
 
     french: Document
@@ -32,6 +33,7 @@ class Case:
     model: Model | None = field(default=None, compare=False)
     settings: Settings = field(default_factory=Settings)
     watch: Callable[[int, int], None] | None = field(default=None, compare=False)
+    plain: tuple[Sequence[str | None], ...] = ()
 
     @property
     def tables(self) -> tuple[Path, ...]:
@@ -56,6 +58,14 @@ class Case:
             name: replace(model, threshold=float(wanted[rule])) if (rule := name.partition(".")[0]) in wanted else model
             for name, model in load_weights().items()
         }
+
+    def hearing(self) -> Hearing:
+        """How the machine translation is heard; thresholds that were set hold with it as well."""
+        from readerapp.judge.weigh import load_hearing
+
+        heard, wanted = load_hearing(), self.settings.threshold
+        thresholds = {name: wanted.get(name.partition(".")[0], value) for name, value in heard.thresholds.items()}
+        return replace(heard, thresholds=thresholds) if wanted else heard
 
     def two_sided(self, document: int) -> Iterator[Link]:
         """The links of one original with something on both sides."""

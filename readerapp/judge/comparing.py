@@ -7,20 +7,16 @@ say the same in nearly the same words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
+from readerapp.judge.alike import alike
 from readerapp.judge.fingerprint import fold
 from readerapp.judge.flag import Audit, Flag, Span
-
-if TYPE_CHECKING:
-    from readerapp.text import Document
-
-ALIKE = 80.0
-"""From this likeness on (rapidfuzz's ratio of 0 to 100) two sentences, or the words of two flags, are the same."""
+from readerapp.judge.rewording import Change as Reworded
+from readerapp.judge.rewording import reworded, same_words
 
 Behind = tuple[tuple[int, tuple[int, ...]], ...]
 """Sentences of the originals: number of the original, its sentences."""
@@ -28,13 +24,16 @@ Behind = tuple[tuple[int, tuple[int, ...]], ...]
 _Place = tuple[int, int]
 _FIRST, _SECOND = -2, -1
 
+_STRETCH = 512
+"""Code points of an original in which flags are looked for together."""
+
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     """What stands side by side: sentences of the originals, and what either version has for them.
 
     `gone`: flags of the first version alone, `came`: of the second alone, `kept`: of both, in pairs. A flag that both
-    have in different rows is in that of the first. `same`: both versions have the same words.
+    have in different rows is in that of the first. `same`: both versions have the same words, whatever their signs.
     """
 
     originals: Behind
@@ -46,9 +45,19 @@ class ComparedRow:
     same: bool = False
 
     @property
+    def one_sided(self) -> bool:
+        """Whether one version lacks what the other has."""
+        return bool(self.first) != bool(self.second)
+
+    @property
     def differs(self) -> bool:
         """Whether one version lacks what the other has, or a flag went away or came."""
-        return bool(self.gone or self.came or bool(self.first) != bool(self.second))
+        return bool(self.gone or self.came or self.one_sided)
+
+    @property
+    def changed(self) -> bool:
+        """Whether both versions have it, in other words."""
+        return bool(self.first and self.second) and not self.same
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,23 @@ class Comparison:
 
         return tuple(self._change(family) for family in FAMILIES)
 
+    def reworded(self, row: ComparedRow) -> tuple[Reworded, ...] | None:
+        """What the versions say in other words in a row; None where they have too little in common, see `reworded`."""
+        return reworded(self.first.french, row.first, self.second.french, row.second) if row.changed else ()
+
+    def narrowed(self, wanted: Callable[[Flag | None, Flag | None], bool]) -> Comparison:
+        """The same with those flags only that are wanted; asked of each with its counterpart in the other version."""
+        rows = tuple(
+            replace(
+                row,
+                gone=tuple(flag for flag in row.gone if wanted(flag, None)),
+                came=tuple(flag for flag in row.came if wanted(None, flag)),
+                kept=tuple(pair for pair in row.kept if wanted(*pair)),
+            )
+            for row in self.rows
+        )
+        return replace(self, rows=rows)
+
     def _change(self, family: str) -> Change:
         gone = sum(flag.family == family for row in self.rows for flag in row.gone)
         came = sum(flag.family == family for row in self.rows for flag in row.came)
@@ -86,9 +112,8 @@ class Comparison:
 
 
 def compare(first: Audit, second: Audit) -> Comparison:
-    """Compare two audits. Raises ReaderError when they are not of the same originals."""
-    if [original.text for original in first.originals] != [original.text for original in second.originals]:
-        raise ReaderError(_("two versions can only be compared when the same originals stand behind both"))
+    """Compare two audits. Raises ReaderError when they are not of the same originals, in whatever order."""
+    second = _in_order_of(first, second)
     groups = _Groups()
     for side, audit in ((_FIRST, first), (_SECOND, second)):
         for document, alignment in enumerate(audit.alignments):
@@ -96,8 +121,7 @@ def compare(first: Audit, second: Audit) -> Comparison:
                 if link.french and link.original:
                     places = [(side, index) for index in link.french] + [(document, index) for index in link.original]
                     groups.join(places)
-    lone = _lone(first), _lone(second)
-    for index, other in _alike(first.french, lone[0], second.french, lone[1]):
+    for index, other in alike(_lone(first), _lone(second)):
         groups.join([(_FIRST, index), (_SECOND, other)])
     members: dict[_Place, list[_Place]] = defaultdict(list)
     for place in _places(first, second):
@@ -108,6 +132,25 @@ def compare(first: Audit, second: Audit) -> Comparison:
     return Comparison(first, second, tuple(_with_flags(rows, number, first, second)))
 
 
+def _in_order_of(first: Audit, second: Audit) -> Audit:
+    """The second audit with its originals in the order of the first."""
+    texts = [original.text for original in first.originals]
+    others = [original.text for original in second.originals]
+    if texts == others:
+        return second
+    if sorted(texts) != sorted(others):
+        raise ReaderError(_("two versions can only be compared when the same originals stand behind both"))
+    order: list[int] = []
+    for text in texts:
+        order.append(next(at for at, other in enumerate(others) if other == text and at not in order))
+    return replace(
+        second,
+        originals=tuple(second.originals[at] for at in order),
+        alignments=tuple(second.alignments[at] for at in order),
+        flags=tuple(replace(flag, document=order.index(flag.document)) for flag in second.flags),
+    )
+
+
 class _Groups:
     """Sentences of all texts that belong in one row."""
 
@@ -115,8 +158,12 @@ class _Groups:
         self._above: dict[_Place, _Place] = {}
 
     def root(self, place: _Place) -> _Place:
+        way = []
         while place in self._above:
+            way.append(place)
             place = self._above[place]
+        for one in way[:-1]:
+            self._above[one] = place
         return place
 
     def join(self, places: Sequence[_Place]) -> None:
@@ -134,50 +181,38 @@ def _places(first: Audit, second: Audit) -> list[_Place]:
     return places
 
 
-def _lone(audit: Audit) -> list[int]:
-    """The French sentences behind which nothing stands."""
+def _lone(audit: Audit) -> dict[int, str]:
+    """The French sentences behind which nothing stands, as they are compared."""
     linked = {i for alignment in audit.alignments for link in alignment.links if link.original for i in link.french}
-    return [index for index in range(len(audit.french.sentences)) if index not in linked]
-
-
-def _alike(ours: Document, mine: Sequence[int], theirs: Document, yours: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Sentences of two texts that say the same in nearly the same words, the likest first; each once."""
-    from rapidfuzz.fuzz import ratio
-
-    texts = {index: fold(ours.sentences[index].text) for index in mine}
-    others = {index: fold(theirs.sentences[index].text) for index in yours}
-    found = []
-    for index, text in texts.items():
-        for other, its in others.items():
-            likeness = ratio(text, its, score_cutoff=ALIKE)
-            if likeness:
-                found.append((-likeness, abs(index - other), index, other))
-    used: set[_Place] = set()
-    for _likeness, _apart, index, other in sorted(found):
-        if (_FIRST, index) not in used and (_SECOND, other) not in used:
-            used |= {(_FIRST, index), (_SECOND, other)}
-            yield index, other
+    sentences = enumerate(audit.french.sentences)
+    return {index: fold(sentence.text) for index, sentence in sentences if index not in linked}
 
 
 def _order(first: Audit, second: Audit, groups: _Groups, members: Mapping[_Place, Sequence[_Place]]) -> list[_Place]:
     """The rows as they are read in the first version; what it lacks stands behind what comes before it elsewhere."""
-    order: list[_Place] = []
-    at: set[_Place] = set()
+    after: dict[_Place | None, _Place | None] = {None: None}
     sides = [(_FIRST, first.french), *enumerate(first.originals), (_SECOND, second.french)]
     for side, document in sides:
         before: _Place | None = None
         for index in range(len(document.sentences)):
             root = groups.root((side, index))
-            if root not in at:
-                at.add(root)
-                place = order.index(before) + 1 if before is not None else 0
+            if root not in after:
+                place = before
                 if side != _FIRST:
                     # What the first version adds there comes before what the second does.
-                    while place < len(order) and all(one == _FIRST for one, _index in members[order[place]]):
-                        place += 1
-                order.insert(place, root)
+                    while (next_one := after[place]) and all(one == _FIRST for one, _index in members[next_one]):
+                        place = next_one
+                after[root], after[place] = after[place], root
             before = root
-    return order
+    return list(_followed(after))
+
+
+def _followed(after: Mapping[_Place | None, _Place | None]) -> Iterator[_Place]:
+    """The rows one after the other, from what stands after nothing on."""
+    row = after[None]
+    while row is not None:
+        yield row
+        row = after[row]
 
 
 def _row(members: Sequence[_Place], first: Audit, second: Audit) -> ComparedRow:
@@ -186,11 +221,8 @@ def _row(members: Sequence[_Place], first: Audit, second: Audit) -> ComparedRow:
         sides[side].append(index)
     ours, theirs = tuple(sides.pop(_FIRST, ())), tuple(sides.pop(_SECOND, ()))
     behind = tuple((document, tuple(indices)) for document, indices in sorted(sides.items()))
-    texts = [
-        fold(" ".join(audit.french.sentences[index].text for index in indices))
-        for audit, indices in ((first, ours), (second, theirs))
-    ]
-    return ComparedRow(behind, ours, theirs, same=bool(ours and theirs) and texts[0] == texts[1])
+    same = bool(ours and theirs) and same_words(first.french, ours, second.french, theirs)
+    return ComparedRow(behind, ours, theirs, same=same)
 
 
 def _with_flags(
@@ -222,22 +254,36 @@ def _place(flag: Flag, side: int) -> _Place:
 
 def _same_flags(first: Audit, second: Audit) -> list[tuple[Flag, Flag]]:
     """Flags of both versions that say the same, each once: by the original's words, else by the French ones."""
-    left = list(second.flags)
-    pairs: dict[int, tuple[Flag, Flag]] = {}
-    for same in (_by_original, _by_french):
-        for flag in first.flags:
-            if id(flag) in pairs:
-                continue
-            for at, other in enumerate(left):
-                if flag.rule == other.rule and same(flag, other, first, second):
-                    pairs[id(flag)] = flag, left.pop(at)
-                    break
-    return list(pairs.values())
+    pairs = dict(_by_original(first.flags, second.flags))
+    pairs |= dict(_by_french(first, second, pairs))
+    return [(first.flags[one], second.flags[other]) for one, other in pairs.items()]
 
 
-def _by_original(flag: Flag, other: Flag, _first: Audit, _second: Audit) -> bool:
-    if flag.document != other.document:
-        return False
+def _by_original(flags: Sequence[Flag], others: Sequence[Flag]) -> Iterator[tuple[int, int]]:
+    """Places of flags of one rule on the same words of the original; each takes the first that is left."""
+    there: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for at, other in enumerate(others):
+        for key in _stretches(other):
+            there[key].append(at)
+    taken: set[int] = set()
+    for at, flag in enumerate(flags):
+        near = sorted({other for key in _stretches(flag) for other in there.get(key, ())} - taken)
+        found = next((other for other in near if _on_one_word(flag, others[other])), None)
+        if found is not None:
+            taken.add(found)
+            yield at, found
+
+
+def _stretches(flag: Flag) -> set[tuple[str, int, int]]:
+    """Where in an original the words of a flag stand, roughly."""
+    return {
+        (flag.rule, flag.document, part)
+        for start, end in flag.original_spans
+        for part in range(start // _STRETCH, max(start, end - 1) // _STRETCH + 1)
+    }
+
+
+def _on_one_word(flag: Flag, other: Flag) -> bool:
     return any(_overlap(one, two) for one in flag.original_spans for two in other.original_spans)
 
 
@@ -245,15 +291,20 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _by_french(flag: Flag, other: Flag, first: Audit, second: Audit) -> bool:
-    from rapidfuzz.fuzz import ratio
+def _by_french(first: Audit, second: Audit, known: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Places of flags of one rule on nearly the same French words, of those that are left."""
+    sides: list[dict[str, dict[int, str]]] = []
+    for audit, taken in ((first, known.keys()), (second, set(known.values()))):
+        words: dict[str, dict[int, str]] = defaultdict(dict)
+        for at, flag in enumerate(audit.flags):
+            if at not in taken:
+                words[flag.rule][at] = fold(" ".join(audit.french.text[start:end] for start, end in flag.french_spans))
+        sides.append(words)
 
-    if flag.original_spans and other.original_spans and flag.document == other.document:
-        # Each names words of the original, and not the same ones.
-        return False
-    words = _french_words(first, flag), _french_words(second, other)
-    return all(words) and ratio(*words) >= ALIKE
+    def may(one: int, other: int) -> bool:
+        flag, its = first.flags[one], second.flags[other]
+        # Where each names words of the original, they are not the same ones.
+        return not (flag.original_spans and its.original_spans and flag.document == its.document)
 
-
-def _french_words(audit: Audit, flag: Flag) -> str:
-    return fold(" ".join(audit.french.text[start:end] for start, end in flag.french_spans))
+    for rule, ours in sides[0].items():
+        yield from alike(ours, sides[1].get(rule, {}), may)

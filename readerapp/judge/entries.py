@@ -13,7 +13,7 @@ from readerapp.text import Document
 
 if TYPE_CHECKING:
     from readerapp.align import WordLinks
-    from readerapp.judge.profile import Profile
+    from readerapp.judge.profiling import Profile
 
 
 def audit_entry(audit: Audit) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from readerapp.judge.settings import Settings
 from readerapp.text import Document
 
 if TYPE_CHECKING:
-    from readerapp.judge.profile import Profile
+    from readerapp.judge.profiling import Profile
 
 Span = tuple[int, int]
 
@@ -42,7 +42,8 @@ class Audit:
     """What was found on one pair: the texts, one alignment per original, the flags in reading order.
 
     `settings`: by which it was judged. `hidden`: how many flags more there are that were known before. `mended`: how
-    many links a person fixed before.
+    many links a person fixed before. `untranslated`: how many original sentences the machine translation lacks that the
+    settings name.
     """
 
     pair: str
@@ -54,11 +55,12 @@ class Audit:
     settings: Settings = field(default_factory=Settings)
     hidden: int = 0
     mended: int = 0
+    untranslated: int = 0
 
     @property
     def profile(self) -> Profile:
         """What the flags come to, reckoned each time it is asked for."""
-        from readerapp.judge.profile import profile
+        from readerapp.judge.profiling import profile
 
         return profile(self)
 

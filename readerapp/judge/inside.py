@@ -14,7 +14,8 @@ from readerapp.judge.fit import prepare
 from readerapp.judge.row import Readings, Row
 from readerapp.judge.settle import Weighed, in_every_original, margin, settle
 from readerapp.judge.texts import Text, read_text
-from readerapp.judge.weigh import Weights, load_weights
+from readerapp.judge.weigh import ODDS, Hearing, Weights, load_weights, probability
+from readerapp.judge.witness import plain_document, witness_figures
 from readerapp.model.store import Model, load_model
 from readerapp.text import Document
 
@@ -36,8 +37,12 @@ def read_rows(
     *,
     model: Model | None = None,
     extra: tuple[Path, ...] = (),
+    plain: Sequence[Sequence[str | None]] = (),
 ) -> Iterator[Row]:
-    """The rows of a pair. `links`: those with each original. `extra`: folders with tables of the user's own."""
+    """The rows of a pair. `links`: those with each original. `extra`: folders with tables of the user's own.
+
+    `plain`: for each original its machine translation by sentence, as far as there is one.
+    """
     model = model or load_model()
     network = load_support(model.folder)
     page = read_text(french, model, extra)
@@ -45,7 +50,13 @@ def read_rows(
     for number, (original, linked) in enumerate(zip(originals, links, strict=True)):
         wire: Text = read_text(original, model, extra)
         reader = Reader(network, page.words, wire.words, model.lexicon)
-        yield from Readings(reader, page, wire, number, model).rows(linked)
+        witness = None
+        if number < len(plain) and any(plain[number]):
+            rendered = read_text(plain_document(original, plain[number]), model, extra)
+            witness = Readings(
+                Reader(network, rendered.words, wire.words, model.lexicon), rendered, wire, number, model
+            )
+        yield from Readings(reader, page, wire, number, model, witness).rows(linked)
 
 
 def propose(row: Row) -> Iterator[Candidate]:
@@ -55,15 +66,21 @@ def propose(row: Row) -> Iterator[Candidate]:
     yield from quoting.propose(row, found)
 
 
-def weigh_rows(rows: Iterable[Row], models: Mapping[str, Weights]) -> Iterator[Weighed]:
-    """All proposals of the rows that are known to the models, weighed."""
+def weigh_rows(rows: Iterable[Row], models: Mapping[str, Weights], hearing: Hearing | None = None) -> Iterator[Weighed]:
+    """All proposals of the rows that are known to the models, weighed. `hearing`: how the witness of a row is heard."""
     for row in rows:
+        heard = hearing if row.witness is not None else None
         for candidate in propose(row):
             model = models.get(candidate.model)
             if model is None:
                 continue
-            score = model.probability(candidate.features)
-            yield Weighed(row, candidate, score, margin(score, model.threshold))
+            odds, threshold = model.calibrated(candidate.features), model.threshold
+            if heard is not None:
+                threshold = heard.thresholds.get(candidate.model, threshold)
+                if candidate.rule in heard.rules:
+                    odds = heard.rules[candidate.rule].calibrated({**witness_figures(row, candidate), ODDS: odds})
+            score = probability(odds)
+            yield Weighed(row, candidate, score, margin(score, threshold))
 
 
 def find_shifts(
@@ -74,8 +91,10 @@ def find_shifts(
     Every proposal at or above its threshold that no stronger one on the same words outdoes.
     """
     models = load_weights() if models is None else models
-    rows = read_rows(case.french, case.originals, [a.links for a in case.alignments], model=model, extra=case.tables)
-    found = [w for w in weigh_rows(_watched(rows, case), models) if w.margin >= 0 and not _quiet(w)]
+    links = [alignment.links for alignment in case.alignments]
+    rows = read_rows(case.french, case.originals, links, model=model, extra=case.tables, plain=case.plain)
+    hearing = case.hearing() if case.plain else None
+    found = [w for w in weigh_rows(_watched(rows, case), models, hearing) if w.margin >= 0 and not _quiet(w)]
     linked: dict[int, list[int]] = {}
     for number, alignment in enumerate(case.alignments):
         for link in alignment.links:

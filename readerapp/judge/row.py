@@ -165,7 +165,8 @@ class Passage:
 class Row:
     """One link with something on both sides, in one original.
 
-    `support`: see there; n French words, m original ones. `model`: what the words were read with.
+    `support`: see there; n French words, m original ones. `model`: what the words were read with. `witness`: the same
+    original sentences beside their machine translation, where there is one.
     """
 
     document: int
@@ -174,6 +175,7 @@ class Row:
     original: Passage
     support: Support
     model: Model | None = None
+    witness: Row | None = None
 
     @cached_property
     def joint(self) -> Floats:
@@ -214,9 +216,19 @@ class Row:
 class Readings:
     """Rows of a pair, one original after the other."""
 
-    def __init__(self, reader: Reader, french: Text, original: Text, document: int, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        french: Text,
+        original: Text,
+        document: int,
+        model: Model | None = None,
+        witness: Readings | None = None,
+    ) -> None:
+        """`witness`: the readings of the original with its machine translation, sentence by sentence."""
         self._reader = reader
         self._model = model
+        self._witness = witness
         self.french = french
         self.original = original
         self.document = document
@@ -237,5 +249,12 @@ class Readings:
 
     def _read(self, links: Sequence[tuple[Link, Passage, Passage]]) -> Iterator[Row]:
         supports = self._reader.read([(french.at, original.at) for _link, french, original in links])
+        witnesses = self._witness.of([link.original for link, _f, _o in links]) if self._witness else {}
         for (link, french, original), support in zip(links, supports, strict=True):
-            yield Row(self.document, link, french, original, support, self._model)
+            yield Row(self.document, link, french, original, support, self._model, witnesses.get(link.original))
+
+    def of(self, sentences: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], Row]:
+        """The rows of sentences that have the same number on both sides, where each has words on both."""
+        offsets = self.french.offsets
+        known = [some for some in sentences if all(offsets[n] < offsets[n + 1] for n in some)]
+        return {row.link.original: row for row in self.rows([Link(some, some, 1.0) for some in known])}

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
-from readerapp.judge.case import Case
 from readerapp.judge.flag import Flag
 from readerapp.plugins import plugins
+
+if TYPE_CHECKING:
+    from readerapp.judge.case import Case
 
 FAMILIES = ("added", "dropped", "editorialised")
 """The three families, in the order in which reports name them."""
@@ -61,18 +65,31 @@ def register(rule: Rule) -> Rule:
 
 def rules() -> tuple[Rule, ...]:
     """The rules that run, by family, in the order of their registration."""
-    # These register their rules on import.
-    import readerapp.judge.sentences
-    import readerapp.judge.within  # noqa: F401
-
+    _register_ours()
     _join_plugins()
     return tuple(sorted(_registry.values(), key=lambda rule: FAMILIES.index(rule.family)))
+
+
+def added_rules() -> tuple[Rule, ...]:
+    """The rules among them that did not come with the program. As long as there are none, ours are not loaded."""
+    _join_plugins()
+    return tuple(rule for rule in rules() if getattr(rule.find, "__module__", "") not in _OURS) if _registry else ()
+
+
+_OURS = ("readerapp.judge.sentences", "readerapp.judge.within")
+"""The modules that register the rules of the program on import."""
+
+
+def _register_ours() -> None:
+    for name in _OURS:
+        import_module(name)
 
 
 @cache
 def _join_plugins() -> None:
     """Register the rules of plugins, each so that it cannot take the audit down with it."""
     for plugin, rule in plugins().ask("readerapp_rules"):
+        _register_ours()  # before, so that they can give way
         try:
             register(replace(rule, find=_guarded(plugin, rule)))
         except Exception as error:

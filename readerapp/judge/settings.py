@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from hashlib import sha256
@@ -71,6 +71,10 @@ class SameName:
                 yield Rendering(phrase, self.fr, lang)
 
 
+Translate = Callable[[Sequence[str], str, Callable[[], None]], Sequence[str | None]]
+"""Makes French of sentences of a language, None where it cannot; calls the last one now and then, which may raise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What changes the judgement.
@@ -79,7 +83,8 @@ class Settings:
     severity: what the flags of a rule weigh, minor or major. threshold: the least score of a rule that is reported, 0
     to 1. always: renderings that are the house's own, so that no rule may complain of them. never: renderings that are
     put up wherever they stand. names: which names are the same. tables: folders with language tables, the nearest last.
-    encoder: whose sentence vectors link the sentences, empty for our own.
+    encoder: whose sentence vectors link the sentences, empty for our own. mt: whose machine translation bears witness,
+    and behind a slash which version of it (`apertium/3.8.3`), empty for none; translate: what makes it.
 
     Raises ReaderError when it names a rule that there is not, or a value that is not allowed.
     """
@@ -93,6 +98,8 @@ class Settings:
     names: tuple[SameName, ...] = ()
     tables: tuple[Path, ...] = ()
     encoder: str = ""
+    mt: str = ""
+    translate: Translate | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in (*self.select, *self.ignore):
@@ -142,23 +149,24 @@ class Settings:
             names=_joined(self.names, nearer.names),
             tables=_joined((folder for folder in self.tables if folder not in nearer.tables), nearer.tables),
             encoder=nearer.encoder or self.encoder,
+            mt=nearer.mt or self.mt,
+            translate=nearer.translate or self.translate,
         )
 
-    def narrowed(self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), encoder: str = "") -> Settings:
+    def narrowed(
+        self, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), encoder: str = "", mt: str = ""
+    ) -> Settings:
         """These settings with what was chosen for this once: a selection stands alone, what is ignored is added."""
-        if encoder:
-            return replace(self, encoder=encoder).narrowed(select, ignore)
+        if encoder or mt:
+            return replace(self, encoder=encoder or self.encoder, mt=mt or self.mt).narrowed(select, ignore)
         if select:
             return replace(self, select=select, ignore=ignore)
         return replace(self, ignore=_joined(self.ignore, ignore))
 
     def fingerprint(self) -> str:
         """Eight digits that tell these settings from others of other effect; empty where they change nothing."""
-        from readerapp.judge.rules import rules
-
-        ran = [rule.name for rule in self.rules()]
         found: dict[str, Any] = {
-            "rules": ran if len(ran) < len(rules()) else [],
+            "rules": self._chosen(),
             "severity": sorted(self.severity.items()),
             "threshold": sorted((rule, float(least)) for rule, least in self.threshold.items()),
             "always": sorted({_words_of(entry) for entry in self.always}),
@@ -166,11 +174,19 @@ class Settings:
             "names": sorted({(_in_order(n.fr), _in_order(n.es), _in_order(n.ru)) for n in self.names}),
             "tables": [content for folder in self.tables if (content := _contents(folder))],
         }
-        if self.encoder:
-            found["encoder"] = self.encoder
+        found |= {name: value for name in ("encoder", "mt") if (value := getattr(self, name))}
         if not any(found.values()):
             return ""
         return sha256(json.dumps(found, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    def _chosen(self) -> list[str]:
+        """The names of the rules that run, where not all do."""
+        if not self.select and not self.ignore:
+            return []
+        from readerapp.judge.rules import rules
+
+        ran = [rule.name for rule in self.rules()]
+        return ran if len(ran) < len(rules()) else []
 
 
 def expand(names: Iterable[str]) -> set[str]:

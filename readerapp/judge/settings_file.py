@@ -4,6 +4,7 @@
     select = ["editorialised", "dropped-sentence"]   # rules or families; all where it says nothing
     ignore = ["added-detail"]
     encoder = "labse"                                # sentence vectors of a plugin in the place of our own
+    mt = "apertium"                                  # whose machine translation is one more witness
     tables = "words"                                 # a folder (or a list of them) with tables, seen from this file
 
     [judge.severity]
@@ -31,7 +32,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
@@ -69,13 +69,15 @@ LANGUAGES_OF_TABLES = ("fr", *ORIGINAL_LANGUAGES)
 _NAME_TABLES = ("countries", "cities", "organisations", "titles", "people")
 """The tables that hold all languages side by side."""
 
-_JUDGE = ("select", "ignore", "severity", "threshold", "tables", "encoder")
+_JUDGE = ("select", "ignore", "severity", "threshold", "tables", "encoder", "mt")
 _GLOSSARY = ("original", "lang", "french", "never", "rule")
 _NAMES = ("fr", "es", "ru")
 
 
 def read_settings(path: str | PathLike[str]) -> Settings:
     """The settings in a file. Raises InputError, with one line that names file and key, when something is wrong."""
+    import tomllib
+
     path = Path(path)
     try:
         stored = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -167,6 +169,7 @@ class _Reader:
             names=tuple(self.names(table)),
             tables=tuple(self.folders(judge)),
             encoder=self.text(judge, "encoder", "judge.") or "",
+            mt=self.text(judge, "mt", "judge.") or "",
         )
 
     def rules(self, judge: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from math import exp
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,15 @@ from readerapp.i18n import _
 Floats = NDArray[np.float64]
 
 FILE = Path(__file__).parent / "data" / "weights.json"
+
+
+ODDS = "odds"
+"""What a model of the witness calls the calibrated log odds that came out without one."""
+
+
+def probability(odds: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + exp(-min(max(odds, -30.0), 30.0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,14 @@ class Weights:
         held = np.minimum(np.maximum((values - self.mean) * self.scale, -6.0), 6.0)
         return float(held @ self.weights) + self.bias
 
+    def calibrated(self, features: Mapping[str, float]) -> float:
+        """Calibrated log odds that a reviewer would agree."""
+        slope, offset = self.curve
+        return slope * self.odds(features) + offset
+
     def probability(self, features: Mapping[str, float]) -> float:
         """Calibrated probability that a reviewer would agree."""
-        slope, offset = self.curve
-        return 1 / (1 + exp(-min(max(slope * self.odds(features) + offset, -30.0), 30.0)))
+        return probability(self.calibrated(features))
 
     def as_json(self) -> dict[str, Any]:
         """The model as it is stored."""
@@ -77,10 +90,37 @@ def from_json(stored: Mapping[str, Any]) -> Weights:
 @cache
 def load_weights(path: Path = FILE) -> Mapping[str, Weights]:
     """The models by name. Raises InputError when they are missing or damaged."""
+    return _read(path, lambda stored: {name: from_json(model) for name, model in stored["models"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a witness is heard: a model a rule, which weighs the odds that came out without it together with what it
+    says, and the thresholds of the models by name where there is a witness."""
+
+    rules: Mapping[str, Weights]
+    thresholds: Mapping[str, float]
+
+
+@cache
+def load_hearing(path: Path = FILE) -> Hearing:
+    """How a machine translation is heard. Raises InputError when that is missing or damaged."""
+
+    def found(stored: dict[str, Any]) -> Hearing:
+        part = stored["witness"]
+        models = {rule: from_json(model) for rule, model in part["models"].items()}
+        return Hearing(models, {name: float(value) for name, value in part["thresholds"].items()})
+
+    return _read(path, found)
+
+
+_Found = TypeVar("_Found")
+
+
+def _read(path: Path, found: Callable[[dict[str, Any]], _Found]) -> _Found:
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        return {name: from_json(model) for name, model in stored["models"].items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return found(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = _("{path}: no usable weights there ({why}); install again")
         raise InputError(message.format(path=path, why=error)) from error
 

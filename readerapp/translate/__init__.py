@@ -8,6 +8,7 @@ from readerapp.translate.cache import Cache
 from readerapp.translate.consent import Consent, not_allowed, told
 from readerapp.translate.providers import OFF, Limits, Provider, find_provider, providers
 from readerapp.translate.trouble import Busy, Refused, Unfit
+from readerapp.translate.witness import Witness
 from readerapp.translate.work import Clock, Translations, clean, translate_sentences
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Refused",
     "Translations",
     "Unfit",
+    "Witness",
     "clean",
     "find_provider",
     "not_allowed",

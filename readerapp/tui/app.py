@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.geometry import Size
 from textual.screen import Screen
 
 from readerapp.collector import resume
@@ -25,7 +24,7 @@ from readerapp.tui.actions import BY_NAME, EVERYWHERE, LIBRARY, READING, binding
 from readerapp.tui.memory import Memory
 from readerapp.tui.reading import ReadingScreen
 from readerapp.tui.sessions import Session
-from readerapp.tui.small import LOW, TooSmall, too_small
+from readerapp.tui.small import LOW, mind_size
 from readerapp.tui.theming import (
     THEME_CSS,
     VARIABLE_DEFAULTS,
@@ -152,7 +151,27 @@ class ReaderApp(App[None]):
 
         self.push_screen(Choice(_("Theme"), names, self.look.name), chosen)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style anew. Before there is a screen only the colours are taken: the style sheets are yet to be read."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     # What is open.
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The pair that was asked for, if it can be shown: nothing is laid out and drawn before it."""
+        if self.start.where is not None and self.start.opened is not None:
+            try:
+                screen = ReadingScreen(self._session(self.start.where, self.start.opened))
+            except ReaderError as error:
+                self.notify(visible(str(error)), severity="error", timeout=30, markup=False)
+            else:
+                # As for a screen that is pushed: without it Textual cannot put another in its place.
+                screen._push_result_callback(self, None)
+                return screen
+        return super().get_default_screen()
 
     def on_mount(self) -> None:
         """Open what was asked for."""
@@ -166,8 +185,8 @@ class ReaderApp(App[None]):
         self.set_interval(THEMES_EVERY, self._poll_themes)
         self.set_interval(3.0, self.memory.save)
         self.set_timer(SETTLED, lambda: resume(keep=True))
-        if self.start.where is not None and self.start.opened is not None:
-            self.read_pair(self.start.where, self.start.opened)
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.session.respect_mends()
         else:
             self.show_library()
         if not self.memory.told("keys"):
@@ -175,7 +194,7 @@ class ReaderApp(App[None]):
 
             self.notify(first_hint(), title=_("Five keys to begin with"), timeout=20)
         self._begun = True
-        self._mind(self.size)
+        mind_size(self, self.size)
 
     def store_for(self, folder: Path | None) -> Store:
         """The notes of pairs in this folder."""
@@ -183,19 +202,21 @@ class ReaderApp(App[None]):
 
         path = notes_file(self.start.notes, folder)
         if path not in self._stores:
-            self._stores[path] = Store.open(path, reviewer_name(self.start.reviewer or None))
+            self._stores[path] = Store.open(path, lambda: reviewer_name(self.start.reviewer or None))
         return self._stores[path]
+
+    def _session(self, where: Where, opened: Opened) -> Session:
+        """A pair to be read. Raises ReaderError when its notes or settings cannot be."""
+        notes = self.store_for(opened.pair.folder).pair(opened.audit)
+        settings = self.places(opened.pair.folder)
+        return Session(self, where, opened, notes, settings, self.kept, self.memory, self.start.options)
 
     def read_pair(self, where: Where, opened: Opened) -> None:
         """Show a pair on the reading screen."""
         try:
-            notes = self.store_for(opened.pair.folder).pair(opened.audit)
-            settings = self.places(opened.pair.folder)
-            session = Session(self, where, opened, notes, settings, self.kept, self.memory, self.start.options)
+            session = self._session(where, opened)
         except ReaderError as error:
             self.notify(visible(str(error)), severity="error", timeout=30, markup=False)
-            if not isinstance(self.screen, ReadingScreen):
-                self.show_library()
             return
         screen = ReadingScreen(session)
         if isinstance(self.screen, ReadingScreen):
@@ -203,15 +224,23 @@ class ReaderApp(App[None]):
         else:
             self.push_screen(screen)
         session.respect_mends()
+        self.tell_problems()
+
+    def tell_problems(self) -> None:
+        """Say why machine translations are missing that the settings want; each reason once."""
+        for line in self.places.problems():
+            told = _("{problem}; audited without it").format(problem=line)
+            self.notify(visible(told), severity="warning", timeout=15, markup=False)
 
     def show_library(self) -> None:
         """The pairs."""
         from readerapp.tui.library import LibraryScreen
 
-        while isinstance(self.screen, ReadingScreen):
+        if isinstance(self.screen, ReadingScreen) and len(self.screen_stack) > 1:
             self.pop_screen()
-            break
-        if not isinstance(self.screen, LibraryScreen):
+        if isinstance(self.screen, ReadingScreen):
+            self.switch_screen(LibraryScreen(self.start.folders))
+        elif not isinstance(self.screen, LibraryScreen):
             self.push_screen(LibraryScreen(self.start.folders))
 
     def show_working(self) -> None:
@@ -272,11 +301,4 @@ class ReaderApp(App[None]):
         """Too small a terminal is told so."""
         # The size of the program itself is still the one before.
         if self._begun:
-            self._mind(event.size)
-
-    def _mind(self, size: Size) -> None:
-        small = too_small(size)
-        if small and not isinstance(self.screen, TooSmall):
-            self.push_screen(TooSmall())
-        elif not small and isinstance(self.screen, TooSmall):
-            self.pop_screen()
+            mind_size(self, event.size)

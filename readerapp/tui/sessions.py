@@ -12,13 +12,11 @@ from readerapp.align import Alignment, Fixed
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge import Audit, Settings
-from readerapp.judge.case import Case
 from readerapp.judge.kept import Cancelled, Kept, Opened, Where, open_pair
 from readerapp.notes import PairNotes
 from readerapp.text.visible import visible
 from readerapp.tui.desk import Desk, Spot
 from readerapp.tui.memory import Memory, memory_name
-from readerapp.tui.shelf import facts
 from readerapp.tui.sifting import Sieve
 
 if TYPE_CHECKING:
@@ -55,6 +53,7 @@ class Session:
         place = memory.place(self.name)
         layout = place.get("layout")
         self.layout: str = layout if layout in LAYOUTS else "auto"
+        self.closeness = place.get("closeness") is True
         self.desk = Desk(opened.pair, opened.audit, notes, _sieve(place.get("sieve", {})))
         # An audit that is opened knows nothing of the mends yet, unless it was made around them.
         self._made_with: Mends = self._mends() if opened.audit.mended else ()
@@ -83,6 +82,8 @@ class Session:
 
     def _place(self) -> dict[str, Any]:
         """What is to be remembered now."""
+        from readerapp.tui.shelf import facts
+
         spot = next(iter(self.desk.spots(self.desk.row)), None)
         mark = self.desk.current
         sieve = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(self.desk.sieve).items()}
@@ -91,6 +92,7 @@ class Session:
             "side": spot.side if spot else None,
             "index": spot.index if spot else None,
             "layout": self.layout,
+            "closeness": self.closeness,
             "sieve": sieve,
             "judged": self.desk.judged,
             "flags": len(self.desk.marks),
@@ -141,6 +143,7 @@ class Session:
         else:
             self.desk.take(made)
         self.app.show_working()
+        self.app.tell_problems()
         # The texts may have changed, or a mend been taken back, while the work was done.
         self.respect_mends()
 
@@ -169,7 +172,8 @@ class Session:
 
     def judge_again(self, alignments: tuple[Alignment, ...]) -> None:
         """Judge with other links, as they are."""
-        from readerapp.judge.auditing import judge
+        from readerapp.judge.auditing import judge, machine_translations
+        from readerapp.judge.case import Case
 
         audit = replace(self.desk.audit, alignments=alignments)
         # Shown at once, with the flags as they were while those of the new links are looked for.
@@ -177,8 +181,9 @@ class Session:
         mends = self._mends()
 
         def make(_cancelled: Callable[[], bool]) -> Audit:
-            case = Case(audit.french, audit.originals, alignments, None, self.settings)
-            return replace(audit, flags=judge(case))
+            plain, lacking = machine_translations(audit.originals, self.settings)
+            case = Case(audit.french, audit.originals, alignments, None, self.settings, plain=plain)
+            return replace(audit, flags=judge(case), untranslated=lacking)
 
         self._work(make, mends)
 

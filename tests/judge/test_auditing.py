@@ -71,7 +71,7 @@ def test_sides_given_the_wrong_way_round_are_noticed(files):
 def test_progress_is_told(files, monkeypatch):
     seen = []
 
-    def align(french, original, *, fixed=(), model=None, progress=None):
+    def align(french, original, *, fixed=(), plain=None, model=None, progress=None):
         progress(1, 2)
         return fakes.align(french, original)
 
@@ -83,7 +83,7 @@ def test_progress_is_told(files, monkeypatch):
 def test_each_original_is_aligned_around_what_is_fixed_in_it(files, monkeypatch):
     seen = []
 
-    def align(french, original, *, fixed=(), model=None, progress=None):
+    def align(french, original, *, fixed=(), plain=None, model=None, progress=None):
         seen.append(fixed)
         return fakes.align(french, original)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from readerapp.judge.training.fit import calibrate, fit
 from readerapp.judge.training.gather import MarkedRow, Material, Proposal
 from readerapp.judge.training.make import fit_rules
 from readerapp.judge.training.thresholds import choose, reached, spoken
-from readerapp.judge.weigh import Weights, from_json, load_weights
+from readerapp.judge.weigh import ODDS, from_json, load_weights
 
 # Edits
 
@@ -298,13 +299,30 @@ def test_rows_that_are_only_fitted_on_are_not_measured() -> None:
 
 
 def test_a_model_with_nothing_right_is_left_out() -> None:
-    models, figures = fit_rules(material(), lambda _stage, _step, _steps: None)
-    assert list(models) == ["figure.way"]
-    assert isinstance(models["figure.way"], Weights)
-    assert (
-        models["figure.way"].probability({"value": 3.0}) > 0.8 > 0.2 > models["figure.way"].probability({"value": -3.0})
-    )
-    assert figures["rules"]["figure"]["f1"] > 0.9 and "name" not in figures["rules"]
+    fitted = fit_rules(material(), lambda _stage, _step, _steps: None)
+    assert list(fitted.models) == ["figure.way"]
+    weights = fitted.models["figure.way"]
+    assert weights.probability({"value": 3.0}) > 0.8 > 0.2 > weights.probability({"value": -3.0})
+    assert fitted.figures["rules"]["figure"]["f1"] > 0.9 and "name" not in fitted.figures["rules"]
+    assert (fitted.witness, fitted.thresholds) == ({}, {})
+
+
+@pytest.mark.parametrize(("clear", "heard"), [(3.0, ["figure"]), (0.0, [])])
+def test_a_witness_is_heard_by_the_rules_that_it_helps(clear: float, heard: list[str]) -> None:
+    made, rng = material(), Random(2)
+    told = []
+    for row in made.marked:
+        witness = {"said": rng.gauss(-clear if row.wanted else clear, 1.0)}
+        told.append(replace(row, proposals=tuple(replace(one, witness=witness) for one in row.proposals)))
+    plain, fitted = fit_rules(made, lambda *_: None), fit_rules(Material(told), lambda *_: None)
+    assert list(fitted.witness) == heard
+    assert {name: model.as_json() for name, model in fitted.models.items()} == {
+        name: model.as_json() for name, model in plain.models.items()
+    }
+    for rule in heard:
+        weights = fitted.witness[rule]
+        assert weights.probability({ODDS: 0.0, "said": -3.0}) > 0.5 > weights.probability({ODDS: 0.0, "said": 3.0})
+        assert set(fitted.thresholds) == set(fitted.models)
 
 
 # The command

@@ -29,6 +29,7 @@ def align(
     original: Document,
     *,
     fixed: Sequence[Fixed] = (),
+    plain: object = None,
     model: object = None,
     progress: Callable[..., None] | None = None,
 ) -> Alignment:

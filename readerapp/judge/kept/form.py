@@ -150,6 +150,8 @@ def _settings(settings: Settings) -> dict[str, Any]:
         "never": [_rendering(entry) for entry in settings.never],
         "names": [[name.fr, name.es, name.ru] for name in settings.names],
         "tables": [str(folder) for folder in settings.tables],
+        "encoder": settings.encoder,
+        "mt": settings.mt,
     }
 
 
@@ -171,6 +173,8 @@ def _settings_of(stored: Mapping[str, Any]) -> Settings:
         never=never,
         names=tuple(SameName(*map(tuple, name)) for name in stored["names"]),
         tables=tuple(map(Path, stored["tables"])),
+        encoder=stored["encoder"],
+        mt=stored["mt"],
     )
 
 

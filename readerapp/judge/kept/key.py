@@ -17,11 +17,11 @@ import readerapp
 from readerapp.align import Fixed
 from readerapp.errors import ReaderError
 from readerapp.i18n import get_language
-from readerapp.judge.rules import rules
+from readerapp.judge.rules import added_rules
 from readerapp.judge.settings import Settings
 from readerapp.language.tables import BEGUN
-from readerapp.sources import MAX_BYTES
 from readerapp.sources.meta import META_FILE
+from readerapp.sources.names import MAX_BYTES
 from readerapp.sources.pairs import choose_files
 from readerapp.sources.problem import STDIN
 
@@ -67,8 +67,8 @@ def audit_key(
                 lang,
                 get_language(),
                 program(),
-                # One that came from elsewhere, or replaces one of ours, is told by its name only.
-                [[rule.name, rule.family, rule.severity, *_home(rule.find)] for rule in rules()],
+                # Ours are part of the program; of those that came from elsewhere no more than the names is known.
+                [[rule.name, rule.family, rule.severity, *_home(rule.find)] for rule in added_rules()],
             ]
         )
     except (ReaderError, OSError, ValueError):

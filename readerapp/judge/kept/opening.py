@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readerapp.align import Fixed
-from readerapp.judge.auditing import Progress, audit_pair
 from readerapp.judge.flag import Audit
 from readerapp.judge.kept.key import Where, as_read, audit_key
 from readerapp.judge.kept.store import Kept
 from readerapp.judge.settings import Settings
 from readerapp.sources import Pair, load_pair, read_pair_files
+
+if TYPE_CHECKING:
+    from readerapp.judge.auditing import Progress
 
 
 class Cancelled(Exception):
@@ -56,12 +59,16 @@ def open_pair(
     if kept and key and (found := kept.get(key, settings)):
         audit, meta = found
         return Opened(Pair(audit.pair, audit.french, audit.originals, meta, folder), audit, False)
+    from readerapp.judge.auditing import audit_pair
+
     pair = _read(where, segmented, lang)
     course.originals = len(pair.originals)
     course.go_on()
     audit = audit_pair(pair, settings=settings, fixed=fixed, progress=course.linking, watch=course.judging)
-    # What was changed while it was read is kept under no key: who knows which half of it was seen.
-    if kept and key and as_read(settings) and key == audit_key(where, settings, fixed, segmented, lang):
+    # What was changed while it was read is kept under no key: who knows which half of it was seen. Nor is an audit that
+    # lacks translations, for they may come.
+    whole = not audit.untranslated and as_read(settings)
+    if kept and key and whole and key == audit_key(where, settings, fixed, segmented, lang):
         kept.put(key, audit, pair.meta)
     course.go_on()
     return Opened(pair, audit, True)

@@ -14,15 +14,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from readerapp.atomic import write_whole
 from readerapp.collector import paused
 from readerapp.judge.flag import Audit
 from readerapp.judge.kept.form import decode, encode
-from readerapp.judge.profile import Tally, tallies
 from readerapp.judge.settings import Settings
 from readerapp.sources.meta import PairMeta
+
+if TYPE_CHECKING:
+    from readerapp.judge.profiling import Tally
 
 LIMIT = 200_000_000
 """How many bytes are kept, after each pruning."""
@@ -105,6 +107,8 @@ class Kept:
 
     def peek(self, key: str) -> Glance | None:
         """What a list of pairs shows of the audit with this key; None where there is none. Its texts stay unread."""
+        from readerapp.judge.profiling import Tally
+
         try:
             with self._path(key).open("rb") as stream:
                 header = _read_header(stream, key)
@@ -159,6 +163,8 @@ class Kept:
 
 
 def _pack(key: str, audit: Audit, meta: PairMeta) -> bytes:
+    from readerapp.judge.profiling import tallies
+
     packed = zlib.compress(_json(encode(audit, meta)), 1)
     header = _json(
         {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,18 +14,27 @@ from readerapp.judge.candidate import Candidate
 from readerapp.judge.inside import propose, read_rows
 from readerapp.judge.row import Passage, Row
 from readerapp.judge.training.edits import Edit, Stock, edit
+from readerapp.judge.witness import witness_figures
 from readerapp.model.store import Model
 from readerapp.text import Document, Role, Sentence
+
+Translator = Callable[[Sequence[str], str], Sequence[str | None]]
+"""Makes a machine translation of sentences of a language, as far as it can."""
+
+
+def no_translation(texts: Sequence[str], _lang: str) -> Sequence[str | None]:
+    """No machine translation."""
+    return [None] * len(texts)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A proposal and whether the marks confirm it; `group`: the case, `row`: the row of it."""
+    """A proposal and whether the marks confirm it; `group`: the case. `witness`: what a machine translation says."""
 
     candidate: Candidate
     right: bool
     group: str
-    row: int
+    witness: Mapping[str, float] = field(default_factory=dict)
 
 
 def document(sentences: Sequence[dict[str, Any]], lang: str) -> Document:
@@ -45,12 +54,13 @@ def read_case(path: Path) -> dict[str, Any]:
     return case
 
 
-def case_rows(case: dict[str, Any], model: Model) -> list[Row]:
+def case_rows(case: dict[str, Any], model: Model, translate: Translator = no_translation) -> list[Row]:
     """The rows of a case by its own links."""
     french = document(case["french"], "fr")
     original = document(case["original"], case["original_lang"])
     links = [Link(tuple(f), tuple(s), 1.0) for f, s in case["links"]]
-    return list(read_rows(french, [original], [links], model=model))
+    plain = translate([sentence.text for sentence in original.sentences], original.lang)
+    return list(read_rows(french, [original], [links], model=model, plain=[plain]))
 
 
 def touches(row: Row, candidate: Candidate, flag: dict[str, Any]) -> bool:
@@ -83,7 +93,12 @@ def clean_rows(case: dict[str, Any]) -> list[tuple[list[int], list[int]]]:
 
 
 def edited_examples(
-    case: dict[str, Any], stock: Stock, rng: Random, model: Model, share: float = 0.6
+    case: dict[str, Any],
+    stock: Stock,
+    rng: Random,
+    model: Model,
+    translate: Translator = no_translation,
+    share: float = 0.6,
 ) -> Iterator[Example]:
     """What the rules propose where a program edited clean rows of a case, as far as it touches an edit.
 
@@ -101,7 +116,7 @@ def edited_examples(
             made[f, s] = done
     if not made:
         return
-    for number, row in enumerate(case_rows({**case, "french": french, "original": original}, model)):
+    for row in case_rows({**case, "french": french, "original": original}, model, translate):
         key = (row.french.sentences[0], row.original.sentences[0])
         done = made.get(key)
         if done is None or len(row.french.sentences) != 1 or len(row.original.sentences) != 1:
@@ -113,9 +128,9 @@ def edited_examples(
             if done.rule in (candidate.rule, candidate.found_by):
                 anywhere = done.french_mark is None and done.original_mark is None
                 if touches or (anywhere and candidate.kind == "gone"):
-                    yield Example(candidate, True, case["id"], number)
+                    yield Example(candidate, True, case["id"], witness_figures(row, candidate))
             elif touches:
-                yield Example(candidate, False, case["id"], number)
+                yield Example(candidate, False, case["id"], witness_figures(row, candidate))
 
 
 def _on(passage: Passage, words: Sequence[int], mark: tuple[int, int] | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -14,8 +14,18 @@ from readerapp.i18n import _
 from readerapp.judge.candidate import Candidate
 from readerapp.judge.inside import propose
 from readerapp.judge.settle import sentences_of
-from readerapp.judge.training.cases import case_rows, document, edited_examples, read_case, touches
+from readerapp.judge.training.cases import (
+    Example,
+    Translator,
+    case_rows,
+    document,
+    edited_examples,
+    no_translation,
+    read_case,
+    touches,
+)
 from readerapp.judge.training.edits import Stock, make_stock
+from readerapp.judge.witness import witness_figures
 from readerapp.model.store import Model
 
 Unit = tuple[str, int]
@@ -24,11 +34,15 @@ Unit = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A candidate with its label: 1 confirmed by a mark, 0 not, None beside a mark of its own rule (left out)."""
+    """A candidate with its label: 1 confirmed by a mark, 0 not, None beside a mark of its own rule (left out).
+
+    `witness`: what a machine translation says of it, if there was one.
+    """
 
     candidate: Candidate
     label: bool | None
     units: frozenset[Unit]
+    witness: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +61,11 @@ class MarkedRow:
 
 @dataclass(slots=True)
 class Material:
-    """All that is fitted on. `edited`: proposals on edited rows, by the case that they were made in."""
+    """All that is fitted on. `edited`: proposals on edited rows."""
 
     marked: list[MarkedRow] = field(default_factory=list)
     news: list[MarkedRow] = field(default_factory=list)
-    edited: list[tuple[str, Candidate, bool]] = field(default_factory=list)
+    edited: list[Example] = field(default_factory=list)
 
 
 def read_cases(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -127,27 +141,28 @@ def gather(
     model: Model,
     *,
     also: Sequence[dict[str, Any]] = (),
+    translate: Translator = no_translation,
     rounds: int = 4,
     seed: int = 5,
 ) -> Iterator[tuple[str, Material]]:
     """The material, growing: what was done last, and all so far.
 
-    `also`: cases to fit on but not to measure on. `rounds`: how often the cases are edited.
+    `also`: cases to fit on but not to measure on. `translate`: makes the machine translations that bear witness.
+    `rounds`: how often the cases are edited.
     """
     material = Material()
     for case in [*cases, *also]:
-        rows = marked_rows(case, model)
+        rows = marked_rows(case, model, translate)
         material.marked += (replace(row, measured=False) for row in rows) if case in also else rows
         yield case["id"], material
     for case in news:
-        material.news += marked_rows(case, model)
+        material.news += marked_rows(case, model, translate)
         yield case["id"], material
     cases = [*cases, *also]
     stock = _stock([*cases, *news])
     rng = Random(seed)
     for case in [*(c for _round in range(rounds) for c in cases), *news]:
-        for example in edited_examples(case, stock, rng, model):
-            material.edited.append((example.group, example.candidate, example.right))
+        material.edited += edited_examples(case, stock, rng, model, translate)
         yield case["id"], material
 
 
@@ -159,9 +174,9 @@ def _stock(cases: Sequence[dict[str, Any]]) -> Stock:
     return make_stock(texts)
 
 
-def marked_rows(case: dict[str, Any], model: Model) -> Iterator[MarkedRow]:
+def marked_rows(case: dict[str, Any], model: Model, translate: Translator = no_translation) -> Iterator[MarkedRow]:
     """The rows of a case with what the rules propose for them."""
-    for row in case_rows(case, model):
+    for row in case_rows(case, model, translate):
         ours, theirs = set(row.link.french), set(row.link.original)
         marks = [f for f in case["flags"] if set(f["french"]) & ours and set(f["original"]) & theirs]
         wanted = {
@@ -175,5 +190,6 @@ def marked_rows(case: dict[str, Any], model: Model) -> Iterator[MarkedRow]:
             label = True if any(touches(row, candidate, mark) for mark in same) else None if same else False
             french, original = sentences_of(row, candidate)
             units = original if candidate.rule.startswith("dropped") else french
-            proposals.append(Proposal(candidate, label, frozenset((candidate.rule, n) for n in units)))
+            told = frozenset((candidate.rule, n) for n in units)
+            proposals.append(Proposal(candidate, label, told, witness_figures(row, candidate)))
         yield MarkedRow(case["id"], tuple(proposals), frozenset(wanted), not case["flags"])
