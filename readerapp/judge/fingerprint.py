@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from readerapp.judge.case import Case
 from readerapp.judge.flag import Flag, Span
 from readerapp.text import Document
+
+if TYPE_CHECKING:
+    from readerapp.judge.case import Case
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟‹›″", '"') | dict.fromkeys("‘’‚‛ʼ′`´", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))

@@ -3,7 +3,7 @@
     [judge]
     select = ["editorialised", "dropped-sentence"]   # rules or families; all where it says nothing
     ignore = ["added-detail"]
-    encoder = "labse"                                # sentence vectors of a plugin in the place of our own
+    encoder = "labse"                                # sentence vectors of a plugin in the place of our own; or st:…
     mt = "apertium"                                  # whose machine translation is one more witness
     tables = "words"                                 # a folder (or a list of them) with tables, seen from this file
 

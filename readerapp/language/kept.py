@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any, TypeVar, cast
@@ -76,12 +77,13 @@ def _stamp(sources: Sequence[Path]) -> bytes:
 @cache
 def _program() -> tuple[object, ...]:
     """The versions of all that has a say in what is made, and the state of the code that makes it."""
-    import Stemmer
-
+    stemmer = find_spec("Stemmer")  # found and not loaded: most of what is kept has no need of it
+    code = [_state(path) for path in sorted(_CODE.glob("*.py"))]
+    if stemmer is not None and stemmer.origin:
+        code.append(_state(Path(stemmer.origin)))
     # Not imported: the package loads what stands above the tables.
     version = getattr(sys.modules[__name__.partition(".")[0]], "__version__", "")
-    code = [_state(path) for path in sorted(_CODE.glob("*.py"))]
-    return version, sys.version, marshal.version, Stemmer.version(), code
+    return version, sys.version, marshal.version, code
 
 
 def _state(path: Path) -> tuple[str, int, int]:

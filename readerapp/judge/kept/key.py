@@ -62,6 +62,7 @@ def audit_key(
             [
                 *_texts(where),
                 (settings or Settings()).fingerprint(),
+                _encoder((settings or Settings()).encoder),
                 _groups(fixed or ()),
                 segmented,
                 lang,
@@ -71,7 +72,7 @@ def audit_key(
                 [[rule.name, rule.family, rule.severity, *_home(rule.find)] for rule in added_rules()],
             ]
         )
-    except (ReaderError, OSError, ValueError):
+    except (ReaderError, OSError, ValueError, RuntimeError):
         return None
 
 
@@ -128,6 +129,14 @@ def _file(path: Path) -> str:
         raise ValueError("not a file that can be read again")
     with path.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
+
+
+def _encoder(name: str) -> list[Any]:
+    """The folder that an encoder of sentence-transformers is loaded from, and its files; nothing for any other."""
+    folder = Path(name.removeprefix("st:")).expanduser()
+    if not name.startswith("st:") or not folder.is_dir():
+        return []
+    return [os.fspath(folder.resolve()), *_files(folder, "")]
 
 
 def _groups(fixed: Iterable[Iterable[Fixed]]) -> list[Any]:
