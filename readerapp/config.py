@@ -133,7 +133,8 @@ class Places:
     def __call__(self, folder: Path | None = None) -> Settings:
         """The settings for what lies in a pair folder, or in none. Raises ReaderError."""
         from readerapp.judge import Settings
-        from readerapp.judge.settings_file import read_place
+        from readerapp.judge.settings_file import FILE, read_place
+        from readerapp.sources.problem import problem
 
         # From far to near, and whether a folder of tables beside it counts.
         places = [(config_path().parent, True), (Path(), False), *([(folder, True)] if folder else [])]
@@ -143,7 +144,12 @@ class Places:
             if names[at] in names[at + 1 :]:
                 continue  # read once, as the nearest
             tables = any(wanted for name, (_place, wanted) in zip(names, places, strict=True) if name == names[at])
-            settings = settings.overlaid(read_place(place, tables=tables))
+            nearer = read_place(place, tables=tables)
+            if names[at] != names[0] and nearer.encoder.startswith("st:"):
+                # Whoever sends us a pair does not choose what is downloaded or loaded here.
+                message = _("{path}: an encoder of st: may be named in {own}, or by --encoder, and nowhere else")
+                raise problem(message, path=place / FILE, own=config_path())
+            settings = settings.overlaid(nearer)
         settings = settings.narrowed(*self._once)
         if not settings.mt:
             return settings

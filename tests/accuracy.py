@@ -28,7 +28,8 @@ from shared import shared
 from readerapp.align import align, align_sentences
 from readerapp.align.training.documents import GoldDocument
 from readerapp.align.training.measure import f1, measure
-from readerapp.judge import audit_pair
+from readerapp.judge import Settings, audit_pair
+from readerapp.model.foreign import with_encoder
 from readerapp.sources import load_pair
 from readerapp.text import make_document
 
@@ -40,9 +41,12 @@ TOLERANCE = 0.004
 """A rounding error, as another processor may make."""
 
 
-def own_documents() -> dict[str, float]:
-    """F1 of links, added and dropped sentences on the aligner's documents in `tests/gold/align`."""
-    out: dict[str, float] = {}
+def own_documents(encoder: str = "") -> dict[str, float]:
+    """F1 of links, added and dropped sentences on the aligner's documents in `tests/gold/align`.
+
+    `encoder`: whose sentence vectors take the place of ours, here and below; empty for none.
+    """
+    model, out = with_encoder(None, encoder), {}
     for lang in ("es", "ru"):
         documents = [
             GoldDocument(
@@ -54,7 +58,7 @@ def own_documents() -> dict[str, float]:
             for path in sorted((GOLD / "align").glob("*.json"))
             if (d := json.loads(path.read_text(encoding="utf-8")))["lang"] == f"fr-{lang}"
         ]
-        found = measure((d, align_sentences(d.french, d.original, lang)) for d in documents)
+        found = measure((d, align_sentences(d.french, d.original, lang, model=model)) for d in documents)
         out |= {f"own documents, {lang}, {name}": value for name, value in found.items()}
     return out
 
@@ -64,13 +68,13 @@ def fold(text: str) -> str:
     return re.sub(r"[\s#>*_]+", "", text)
 
 
-def sample_pairs() -> dict[str, float]:
+def sample_pairs(encoder: str = "") -> dict[str, float]:
     """F1 of the two rules for whole sentences on the sample pairs, and alarms on furniture."""
     counts = {"added-sentence": [0, 0, 0], "dropped-sentence": [0, 0, 0]}
     furniture = 0
     for path in sorted(GOLD.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        audit = audit_pair(load_pair(PAIRS / gold["pair"]))
+        audit = audit_pair(load_pair(PAIRS / gold["pair"]), settings=Settings(encoder=encoder))
         quiet = {fold(text) for text in gold["furniture"]}
         known = {("added-sentence", "", fold(text)) for text in gold["added"]}
         known |= {("dropped-sentence", file, fold(text)) for file, texts in gold["dropped"].items() for text in texts}
@@ -102,17 +106,17 @@ def load_script(path: Path) -> ModuleType:
     return module
 
 
-def open_documents(folder: Path) -> dict[str, float]:
+def open_documents(folder: Path, encoder: str = "") -> dict[str, float]:
     """F1 on the open alignment documents, as the program splits and labels lines."""
     score = load_script(folder / "score.py")
-    out = {}
+    model, out = with_encoder(None, encoder), {}
     for path in sorted(folder.glob("news.*.jsonl")):
         total = score.Score()
         for case in _lines(path):
             lang = case["lang"][-2:]
             french = make_document("\n".join(case["fr"]), lang="fr", segmented=True)
             original = make_document("\n".join(case["src"]), lang=lang, segmented=True)
-            links = align(french, original).links
+            links = align(french, original, model=model).links
             total.add(case, [[list(k.french), list(k.original)] for k in links])
         result = total.result()
         for name in ("strict", "added", "dropped"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.cli.baseline import write_baseline
-from readerapp.cli.closeness import measured, translator
+from readerapp.cli.closeness import Measure
 from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
@@ -160,7 +160,7 @@ def audit(
     from readerapp.report.told import tell
     from readerapp.report.told import with_closeness as add_closeness
 
-    by = translator(None, config=not no_config) if with_closeness else None
+    measure = Measure(mt or None, config=not no_config) if with_closeness else None
     reviews = Reviews(notes, wanted=bool(notes or statuses))
     found: list[Known] = []
     hidden, worst = 0, Worst(fail_on)
@@ -174,7 +174,7 @@ def audit(
             hidden += made.hidden
         told = tell(made, reviews(folder, made), statuses)
         worst.see(told)
-        return add_closeness(told, lambda one: measured(one, by)) if with_closeness else told
+        return add_closeness(told, measure) if measure else told
 
     def work(pair: Pair, progress: Progress | None) -> Told:
         chosen, fixed = settings(pair.folder), mends(pair)

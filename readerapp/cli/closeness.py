@@ -91,7 +91,7 @@ def closeness(
     for target in (output, *targets):
         check_target(target)
     settings, mends = Places(files=not no_config), Mends(notes, wanted=not no_notes)
-    by = translator(provider, config=not no_config)
+    measured = Measure(provider, config=not no_config)
     traces: list[Trace] = []
 
     def work(pair: Pair, progress: Progress | None) -> Closeness:
@@ -104,7 +104,7 @@ def closeness(
         mended = sum(map(len, fixed))
         audit = Audit(pair.name, pair.french, pair.originals, links, (), pair.meta.title or "", chosen, mended=mended)
         traces.append(Trace.of(audit))
-        return measured(audit, by)
+        return measured(audit)
 
     jobs = gather(sides, lang=lang, segmented=segmented)
     pages, failed = work_through(jobs, work)
@@ -131,15 +131,37 @@ def translator(name: str | None, *, config: bool) -> Provider | None:
     return find_provider(name, settings.get("libretranslate", ""))
 
 
-def measured(audit: Audit, provider: Provider | None) -> Closeness:
-    """The figures of a page: against the translations by the provider that are kept, else against a gloss."""
-    from readerapp.closeness import closeness as measure
+class Measure:
+    """Measures pages against translations that are kept, else against a gloss; nothing is sent."""
 
-    if provider is None:
-        return measure(audit)
-    from readerapp.closeness.translated import kept_translations
+    def __init__(self, name: str | None, *, config: bool) -> None:
+        """`name`: of the provider, by default that of the settings. Raises ReaderError where there is no such one."""
+        self._config = config
+        self._by = translator(name, config=config)
+        self._heard: dict[str, Provider | None] = {}
 
-    return measure(audit, kept_translations(audit, provider), provider=provider.name)
+    def __call__(self, audit: Audit) -> Closeness:
+        """The figures of a page. Where its audit heard a machine translation, it is measured against that one."""
+        from readerapp.closeness import closeness as measure
+
+        provider = self._witness(audit) or self._by
+        if provider is None:
+            return measure(audit)
+        from readerapp.closeness.translated import kept_translations
+
+        return measure(audit, kept_translations(audit, provider), provider=provider.name)
+
+    def _witness(self, audit: Audit) -> Provider | None:
+        from readerapp.closeness.translated import heard
+
+        name = heard(audit)
+        if name and name not in self._heard:
+            # A kept audit may have heard one that a plugin brought, and that is gone.
+            try:
+                self._heard[name] = translator(name, config=self._config)
+            except ReaderError:
+                self._heard[name] = None
+        return self._heard.get(name)
 
 
 def _write(pages: list[Closeness], traces: list[Trace], format: str, output: Path | None) -> None:

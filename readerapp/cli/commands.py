@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from readerapp import __version__
-from readerapp.cli.align import align
-from readerapp.cli.audit import audit
-from readerapp.cli.closeness import closeness
-from readerapp.cli.compare import compare
-from readerapp.cli.completion import completion
-from readerapp.cli.hook import hook
-from readerapp.cli.lsp import lsp
-from readerapp.cli.model import model
-from readerapp.cli.new import new
-from readerapp.cli.notes import notes
-from readerapp.cli.options import SETTINGS, InOrder, common_options
+from readerapp.cli.options import SETTINGS, common_options
 from readerapp.cli.output import complain, deliver
-from readerapp.cli.plugins import plugins
-from readerapp.cli.read import read
-from readerapp.cli.refresh import refresh
-from readerapp.cli.report import report
-from readerapp.cli.rules import rules
-from readerapp.cli.serve import serve
-from readerapp.cli.split import split
-from readerapp.cli.translate import translate
 from readerapp.config import read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
+
+MODULES = (
+    "read",
+    "audit",
+    "new",
+    "refresh",
+    "report",
+    "compare",
+    "closeness",
+    "notes",
+    "align",
+    "split",
+    "translate",
+    "rules",
+    "model",
+    "serve",
+    "hook",
+    "lsp",
+    "plugins",
+    "completion",
+)
+"""The commands in the order in which they are worth knowing; each lies in a module of its name."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is asked for: the others have nothing to do with it, and take their time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return [*MODULES, "version"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name in MODULES and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(f"readerapp.cli.{cmd_name}"), cmd_name))
+        return super().get_command(ctx, cmd_name)
 
 
 def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
@@ -37,7 +57,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 
 
 @click.group(
-    cls=InOrder,
+    cls=Commands,
     invoke_without_command=True,
     context_settings=SETTINGS,
     options_metavar=_("[OPTIONS]"),
@@ -64,7 +84,7 @@ def cli(context: click.Context) -> None:
     """Without a command: what there is."""
     # An audit refuses settings that are broken; elsewhere they are not worth failing for. Read again, to say what is
     # the matter in the language now known.
-    if context.obj and context.invoked_subcommand != audit.name:
+    if context.obj and context.invoked_subcommand != "audit":
         try:
             read_config()
         except ReaderError as error:
@@ -80,25 +100,4 @@ def version() -> None:
     deliver(f"readerapp {__version__}\n")
 
 
-for command in (
-    read,
-    audit,
-    new,
-    refresh,
-    report,
-    compare,
-    closeness,
-    notes,
-    align,
-    split,
-    translate,
-    rules,
-    model,
-    serve,
-    hook,
-    lsp,
-    plugins,
-    completion,
-    version,
-):
-    cli.add_command(command)
+cli.add_command(version)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -58,7 +59,7 @@ def gather(sides: Sequence[str], *, lang: str | None, segmented: bool) -> list[J
 
 def to_open(sides: Sequence[str]) -> Where:
     """The one pair that the arguments name: a pair folder, or files. Raises ReaderError when they do not name one."""
-    from readerapp.sources import find_pairs, read_text
+    from readerapp.sources import find_pairs
 
     if "" in sides or "-" in sides:
         raise ReaderError(_("give a pair folder, or a French file and its originals"))
@@ -69,6 +70,8 @@ def to_open(sides: Sequence[str]) -> Where:
             raise ReaderError(message.format(folder=visible(sides[0]), count=len(found), pair=visible(str(found[0]))))
         return found[0]
     if len(sides) == 1:
+        from readerapp.sources import read_text
+
         read_text(sides[0])  # says what is wrong with it, if that is the matter
         message = _("{file}: give the original behind it as well: readerapp read FRENCH ORIGINAL")
         raise ReaderError(message.format(file=visible(sides[0])))
@@ -121,6 +124,30 @@ class Walk(Generic[_Made]):
                     complain(f"{job.name}: {error}")
                     continue
                 yield made
+
+
+@contextmanager
+def late_progress(name: str) -> Iterator[Progress]:
+    """What is told how far the work on one pair is; at a terminal a bar, only where there is work.
+
+    A pair that is kept opens before a bar could be seen.
+    """
+    with ExitStack() as stack:
+
+        @cache
+        def bar() -> Progress | None:
+            if sys.stderr is None or not sys.stderr.isatty():
+                return None
+            from readerapp.cli.progress import Bar
+
+            return stack.enter_context(Bar(1)).start(visible(name))
+
+        def progress(done: int, total: int) -> None:
+            tell = bar()
+            if tell is not None:
+                tell(done, total)
+
+        yield progress
 
 
 def work_through(jobs: Sequence[Job], work: Callable[[Pair, Progress | None], _Made]) -> tuple[list[_Made], bool]:

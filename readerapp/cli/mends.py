@@ -30,14 +30,19 @@ def check_named(path: Path | None) -> None:
         raise ReaderError(message.format(path=visible(str(path))))
 
 
+def check_notes(named: Path | None, *, wanted: bool) -> None:
+    """Raise ReaderError when notes are named and not wanted, or named and not there."""
+    if named is not None and not wanted:
+        raise ReaderError(_("give --notes or --no-notes, not both"))
+    check_named(named)
+
+
 class Mends:
     """The mended links of a pair, from the notes that were named, else from those beside the pair, else the user's."""
 
     def __init__(self, named: Path | None, *, wanted: bool = True) -> None:
         """`named`: the notes to look in. `wanted`: whether to look at all. Raises ReaderError."""
-        if named is not None and not wanted:
-            raise ReaderError(_("give --notes or --no-notes, not both"))
-        check_named(named)
+        check_notes(named, wanted=wanted)
         self._named, self._wanted = named, wanted
         self._failed: set[Path] = set()
 

@@ -104,7 +104,10 @@ encoder_option = click.option(
     "--encoder",
     default="",
     metavar=_("NAME"),
-    help=_("Link sentences by the vectors of this encoder, which a plugin brings, instead of our own."),
+    help=_(
+        "Link sentences by the vectors of this encoder instead of our own: one of a plugin, or st: and a model of "
+        "sentence-transformers, a folder or a name of its hub."
+    ),
 )
 
 mt_option = click.option(
@@ -134,7 +137,8 @@ closeness_option = click.option(
     "with_closeness",
     is_flag=True,
     help=_(
-        "Tell how close each page is to a plain gloss of its originals (chrF++, BLEU, TER), or to kept translations."
+        "Tell how close each row and page is to a plain gloss of its originals (chrF++, BLEU, TER), or to kept "
+        "translations; in the formats terminal, json, html, markdown and csv."
     ),
 )
 

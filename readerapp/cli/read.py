@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from readerapp.cli.inputs import to_open
+from readerapp.cli.inputs import late_progress, to_open
 from readerapp.cli.options import SETTINGS, common_options, original_lang_option, segmented_option
 from readerapp.cli.output import complain
 from readerapp.collector import rest
@@ -73,6 +70,11 @@ def read(
     rest()  # until the screen stands
     where = to_open(sides) if sides else None
     config = _config(no_config)
+    if config.keys:
+        from readerapp.tui.own_keys import key_faults
+
+        for line in key_faults(config.keys):
+            complain(line)
     places = Places(files=not no_config)
     from readerapp.judge.kept import Kept
 
@@ -82,6 +84,8 @@ def read(
         from readerapp.share import share_folder
 
         where = share_folder("pairs") / "cacao-guayaquil"
+    else:
+        _check_notes(notes, where)
     opened = _open(where, places, options, kept) if where is not None else None
     from readerapp.tui.theming import settle_colour
 
@@ -107,6 +111,16 @@ def read(
     )
 
 
+def _check_notes(notes: Path | None, where: Where | None) -> None:
+    """Raise ReaderError when notes cannot be kept where they are to be: said before the screen is taken."""
+    if notes is None and where is None:
+        return
+    from readerapp.notes import Store, notes_file
+
+    folder = Path(where) if isinstance(where, str | os.PathLike) else None
+    Store.open(notes_file(notes, folder), "").close()
+
+
 def _open(where: Where, places: Places, options: dict[str, Any], kept: Kept | None) -> Opened:
     """The pair, before the screen is taken: what is wrong with it is said as everywhere else."""
     from readerapp.judge.kept import open_pair
@@ -114,20 +128,7 @@ def _open(where: Where, places: Places, options: dict[str, Any], kept: Kept | No
     folder = Path(where) if isinstance(where, str | os.PathLike) else None
     name = visible(str(folder or next(iter(where))))  # type: ignore[arg-type]
     settings = places(folder)
-    with ExitStack() as stack:
-
-        @cache
-        def bar() -> Callable[[int, int], None] | None:
-            # Only where there is work: a pair that is kept opens before a bar could be seen.
-            from readerapp.cli.progress import Bar
-
-            return stack.enter_context(Bar(1)).start(name)
-
-        def progress(done: int, total: int) -> None:
-            tell = bar()
-            if tell is not None:
-                tell(done, total)
-
+    with late_progress(name) as progress:
         return open_pair(where, settings=settings, progress=progress, kept=kept, **options)
 
 

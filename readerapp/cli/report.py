@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.closeness import measured, translator
+from readerapp.cli.closeness import Measure
 from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.notes_files import file_of, notes_option
 from readerapp.cli.notes_show import Opener
@@ -104,7 +104,7 @@ def report(
     from readerapp.report.told import tell, with_history
     from readerapp.report.told import with_closeness as add_closeness
 
-    by = translator(None, config=not no_config) if with_closeness else None
+    measure = Measure(None, config=not no_config) if with_closeness else None
     worst = Worst(fail_on)
 
     def work(pair: Pair, progress: Progress | None) -> Told:
@@ -112,8 +112,8 @@ def report(
         audit = opener.audit(pair, said, progress)
         told = tell(audit, said.review(audit, reviewer=""), statuses)
         worst.see(told)
-        if with_closeness:
-            told = add_closeness(told, lambda one: measured(one, by))
+        if measure:
+            told = add_closeness(told, measure)
         return with_history(told, lambda flag: said.history(flag, audit)) if history else told
 
     walk = Walk(jobs, work)

@@ -4,19 +4,36 @@ Figures to compare pages by, not a verdict: a free translation may be faithful, 
 """
 
 from readerapp.closeness.gloss import gloss
-from readerapp.closeness.measure import Closeness, Passage, References, Scores, Signatures, closeness, together
-from readerapp.closeness.yardstick import Range, Usual, usual
+from readerapp.closeness.measure import (
+    Closeness,
+    Counts,
+    Measuring,
+    Passage,
+    References,
+    Scores,
+    Signatures,
+    closeness,
+    kinds_of,
+    scores_of,
+    together,
+)
+from readerapp.closeness.yardstick import Range, Ranges, Usual, usual
 
 __all__ = [
     "Closeness",
+    "Counts",
+    "Measuring",
     "Passage",
     "Range",
+    "Ranges",
     "References",
     "Scores",
     "Signatures",
     "Usual",
     "closeness",
     "gloss",
+    "kinds_of",
+    "scores_of",
     "together",
     "usual",
 ]

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from readerapp.translate import Provider
 
 
+def heard(audit: Audit) -> str:
+    """The provider whose machine translation the audit heard; empty where it heard none."""
+    return audit.settings.mt.partition("/")[0]
+
+
 def kept_translations(audit: Audit, provider: Provider, cache: Cache | None = None) -> dict[tuple[int, int], str]:
     """What the provider made of the originals' sentences before, as references for `closeness`. Raises ReaderError."""
     found: dict[tuple[int, int], str] = {}

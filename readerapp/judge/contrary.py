@@ -76,7 +76,8 @@ _BESIDE = 4
 
 
 def _beside(row: Row, mate: Hit[str], hit: Hit[tuple[str, ...]]) -> tuple[float, float]:
-    """How much the words before two phrases mean one another, and those behind them: « plus de deux », "menos de dos"."""
+    """How much the words before two phrases mean one another, and those behind: of « plus de deux » and "menos de dos"
+    the latter do."""
     out = []
     for french, original in (((mate.first - 1, -1), (hit.first - 1, -1)), ((mate.last, 1), (hit.last, 1))):
         ours, theirs = (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +12,7 @@ from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.model.encode import Encoded
 from readerapp.model.store import Model, load_model
+from readerapp.model.transformer import PREFIX, sentence_transformer
 from readerapp.plugins import plugins
 
 if TYPE_CHECKING:
@@ -23,14 +22,10 @@ FEW = 8
 """Sentences of one side below which their mean says nothing of the language."""
 
 
-SENTENCE_TRANSFORMERS = "st:"
-"""What the name of an encoder begins with that sentence-transformers loads: a folder, or a name of its hub."""
-
-
 def find_encoder(name: str) -> Encoder:
     """The encoder of this name: of a plugin, or of sentence-transformers. Raises ReaderError when there is none."""
-    if name.startswith(SENTENCE_TRANSFORMERS):
-        return _sentence_transformer(name.removeprefix(SENTENCE_TRANSFORMERS))
+    if name.startswith(PREFIX):
+        return sentence_transformer(name.removeprefix(PREFIX))
     known = {encoder.name: encoder for _plugin, encoder in plugins().ask("readerapp_encoders")}
     if name in known:
         encoder: Encoder = known[name]
@@ -40,30 +35,6 @@ def find_encoder(name: str) -> Encoder:
         raise ReaderError(message.format(name=name))
     message = _("no such encoder: {name} (the encoders are: {names})")
     raise ReaderError(message.format(name=name, names=", ".join(sorted(known))))
-
-
-@cache
-def _sentence_transformer(model: str) -> Encoder:
-    """A model of sentence-transformers (LaBSE, say) as an encoder; it is loaded now, from a folder without the net."""
-    from readerapp.plugins import Encoder
-
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError:
-        message = _("st:{name} needs an extra: pip install 'readerapp[encoders]'")
-        raise ReaderError(message.format(name=model)) from None
-    if not model:
-        raise ReaderError(_("st: wants a model behind it: a folder, or a name of the hub of sentence-transformers"))
-    try:
-        loaded = SentenceTransformer(model)
-    except Exception as error:
-        message = _("encoder st:{name} cannot be loaded: {reason}")
-        raise ReaderError(message.format(name=model, reason=" ".join(str(error).split()))) from error
-
-    def encode(texts: Sequence[str], _lang: str) -> NDArray[np.float32]:
-        return np.asarray(loaded.encode(list(texts), show_progress_bar=False, convert_to_numpy=True), np.float32)
-
-    return Encoder(SENTENCE_TRANSFORMERS + model, encode)
 
 
 def with_encoder(model: Model | None, name: str) -> Model:

@@ -218,7 +218,10 @@ class PairNotes:
         from readerapp.notes.review import make_review
 
         self._use(audit.french, audit.originals)
-        return make_review(audit, self.state, self.reviewer if reviewer is None else reviewer, self._placing)
+        if reviewer is None:
+            # Where nothing was said it does not matter who asks: nobody has to be looked up.
+            reviewer = self.reviewer if self._read.events else ""
+        return make_review(audit, self.state, reviewer, self._placing)
 
     def about(self, flag: Flag) -> FlagTarget:
         """The flag as a target: its words are those of the pair, or of the audit last given."""

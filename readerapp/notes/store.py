@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -45,9 +46,10 @@ class StoredPair:
 class Store:
     """A file of notes. It is not created before the first note is written. May be used from several threads."""
 
-    def __init__(self, path: Path, reviewer: str) -> None:
+    def __init__(self, path: Path, reviewer: str | Callable[[], str]) -> None:
+        """`reviewer`: who signs, or what tells it when it is asked for: git and the system take their time."""
         self.path = path.absolute()
-        self.reviewer = clean_name(reviewer) or "reviewer"
+        self._signs = reviewer
         self.lock = RLock()
         """Held while the database is used, and by whoever must not be overtaken by another thread."""
         self._connection: sqlite3.Connection | None = None
@@ -55,8 +57,13 @@ class Store:
         self._openings = 0
         self._writings = 0
 
+    @cached_property
+    def reviewer(self) -> str:
+        """Who signs what is written."""
+        return clean_name(self._signs if isinstance(self._signs, str) else self._signs()) or "reviewer"
+
     @classmethod
-    def open(cls, path: Path, reviewer: str) -> Store:
+    def open(cls, path: Path, reviewer: str | Callable[[], str]) -> Store:
         """The notes in the file `path`, which need not be there yet; `reviewer` signs what is written.
 
         Notes of an older version are changed to the present one, a copy is kept beside them. Raises ReaderError when

@@ -1,93 +1,51 @@
-"""Two French versions of the same originals, as reports tell it: columns on a terminal, a table, data."""
+"""Two French versions of the same originals, as reports tell it: data, a table for a spreadsheet or a wiki.
+
+For a terminal see `comparison_text`, for a browser `comparison_html`.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from readerapp.i18n import _, ngettext
-from readerapp.judge import FAMILIES, Audit, Flag, signature
-from readerapp.judge.comparing import Behind, ComparedRow, Comparison
-from readerapp.judge.entries import document_entry, flag_entry
+from readerapp.judge import signature
+from readerapp.judge.entries import document_entry, score
+from readerapp.report.compared import FLAGGED, ToldChange, ToldComparison, ToldRow, change_word, summary_lines
 from readerapp.report.csv import BETWEEN, BYTE_ORDER_MARK, cell
-from readerapp.report.facts import message_and_words
-from readerapp.report.json import write
-from readerapp.report.words import GLYPHS, family_word
-from readerapp.text.visible import visible
-
-if TYPE_CHECKING:
-    from readerapp.report.terminal import Look
+from readerapp.report.facts import flag_sentences, flag_words, message_and_words, note_text, passages
+from readerapp.report.json import told_flag, write
+from readerapp.report.sheet import opinions
+from readerapp.report.told import OPEN
+from readerapp.report.words import GLYPHS, severity_word, status_word
 
 SCHEMA = "readerapp/comparison/1"
 
-GONE, CAME, KEPT = "gone", "came", "kept"
-
 COLUMNS = (
-    "change", "family", "rule", "severity", "first_sentences", "second_sentences", "original_document",
-    "original_sentences", "first", "second", "original", "message", "id",
+    "change", "family", "rule", "severity", "score", "first_status", "second_status", "note",
+    "first_sentences", "first_words", "second_sentences", "second_words",
+    "original_document", "original_sentences", "original_words", "original_language",
+    "first", "second", "original", "message", "first_path", "second_path", "original_path", "first_id", "second_id",
+    "signature",
 )  # fmt: skip
-"""A line a flag. `change`: gone (the first version has it alone), came (the second), kept (both). Counted from 1."""
+"""A line a flag. `change`: gone (the first version has it alone), came (the second), kept (both).
+
+`first`, `second`, `original`: all sentences of its row. Sentences and documents are counted from 1. Of a flag that both
+versions have, severity, score and message are those of the first.
+"""
+
+_LONGEST, _MOST = 80, 8
+"""Characters that are told of words in place of others, and how many such changes."""
 
 
-def change_word(change: str) -> str:
-    """What a reader sees for what became of a flag."""
-    return {GONE: _("only in A"), CAME: _("only in B"), KEPT: _("in both")}.get(change, change)
-
-
-def changes(row: ComparedRow) -> Iterator[tuple[str, Flag, Flag | None]]:
-    """The flags of a row with what became of them; of one that is kept, that of the second version as well."""
-    yield from ((GONE, flag, None) for flag in row.gone)
-    yield from ((CAME, flag, None) for flag in row.came)
-    yield from ((KEPT, flag, other) for flag, other in row.kept)
-
-
-def original_text(comparison: Comparison, behind: Behind) -> str:
-    """The sentences of the originals in a row."""
-    originals = comparison.first.originals
-    return " ".join(originals[document].sentences[index].text for document, indices in behind for index in indices)
-
-
-def french_text(audit: Audit, indices: Sequence[int]) -> str:
-    """The sentences of a version in a row."""
-    return " ".join(audit.french.sentences[index].text for index in indices)
-
-
-def summary_lines(comparison: Comparison) -> Iterator[str]:
-    """What the flags come to, a line a family."""
-    for change in comparison.changes:
-        yield _("{family}: {first} in A, {second} in B ({gone} only in A, {came} only in B, {kept} in both)").format(
-            family=f"{GLYPHS[change.family]} {family_word(change.family)}",
-            first=change.first,
-            second=change.second,
-            gone=change.gone,
-            came=change.came,
-            kept=change.kept,
-        )
-
-
-def quiet(comparison: Comparison, row: ComparedRow) -> bool:
-    """Whether a row holds nothing but page apparatus."""
-    sides: list[tuple[Audit, tuple[int, ...]]] = [(comparison.first, row.first), (comparison.second, row.second)]
-    sentences = [audit.french.sentences[index] for audit, indices in sides for index in indices]
-    originals = comparison.first.originals
-    sentences += [originals[document].sentences[index] for document, indices in row.originals for index in indices]
-    return all(sentence.role.quiet for sentence in sentences)
-
-
-def shown(comparison: Comparison, *, full: bool) -> list[ComparedRow]:
-    """The rows that reports show: all, or those with flags or with nothing in one version; no page apparatus."""
-    rows = [row for row in comparison.rows if not quiet(comparison, row)]
-    return rows if full else [row for row in rows if row.differs or row.kept]
-
-
-def comparison_json(comparison: Comparison) -> str:
+def comparison_json(told: ToldComparison) -> str:
     """The comparison for programs, schema `readerapp/comparison/1`."""
-    first, second = comparison.first, comparison.second
-    data = {
+    first, second = told.audits
+    data: dict[str, Any] = {
         "schema": SCHEMA,
-        "signature": signature((first, second)),
+        "signature": signature(told.audits),
         "first": document_entry(first.french),
         "second": document_entry(second.french),
         "originals": [document_entry(original) for original in first.originals],
@@ -99,137 +57,185 @@ def comparison_json(comparison: Comparison) -> str:
                 "came": change.came,
                 "kept": change.kept,
             }
-            for change in comparison.changes
+            for change in told.comparison.changes
         },
-        "rows": [_row_entry(row) for row in comparison.rows],
     }
-    return write(data)
+    if told.left_out:
+        data["left_out"] = told.left_out
+    return write(data | {"rows": [_row_entry(told, one) for one in told.rows]})
 
 
-def _row_entry(row: ComparedRow) -> dict[str, Any]:
+def _row_entry(told: ToldComparison, one: ToldRow) -> dict[str, Any]:
+    row = one.row
+    found = told.comparison.reworded(row)
+    changes: dict[str, list[Any]] = {"gone": [], "came": [], "kept": []}
+    for change in one.changes:
+        sides = [told_flag(side, reviewed=told.reviewed) for side in change.sides]
+        changes[change.kind].append(sides[0] if len(sides) == 1 else dict(zip(("first", "second"), sides, strict=True)))
     return {
         "originals": [{"document": document, "sentences": list(indices)} for document, indices in row.originals],
         "first": list(row.first),
         "second": list(row.second),
         "same": row.same,
-        "gone": [flag_entry(flag) for flag in row.gone],
-        "came": [flag_entry(flag) for flag in row.came],
-        "kept": [{"first": flag_entry(flag), "second": flag_entry(other)} for flag, other in row.kept],
+        "reworded": None
+        if found is None
+        else [{"first": list(ours), "second": list(theirs)} for ours, theirs in found],
+        **changes,
     }
 
 
-def comparison_csv(comparison: Comparison) -> str:
+def comparison_csv(told: ToldComparison) -> str:
     """A line a flag, for a spreadsheet."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in comparison.rows:
-        for change, flag, _other in changes(row):
-            cells = (
-                *(change, flag.family, flag.rule, flag.severity, _numbers(row.first), _numbers(row.second)),
-                BETWEEN.join(str(document + 1) for document, _indices in row.originals),
-                BETWEEN.join(_numbers(indices) for _document, indices in row.originals),
-                french_text(comparison.first, row.first),
-                french_text(comparison.second, row.second),
-                original_text(comparison, row.originals),
-                flag.message,
-                flag.id,
-            )
-            writer.writerow([cell(one) for one in cells])
+    made = signature(told.audits)
+    for row in told.rows:
+        for change in row.changes:
+            writer.writerow([cell(one) for one in (*_cells(told, row, change), made)])
     return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _cells(told: ToldComparison, one: ToldRow, change: ToldChange) -> Iterator[str]:
+    row, flag, sides = one.row, change.flag, (change.first, change.second)
+    audit = told.second if change.first is None else told.first
+    original = audit.originals[flag.document]
+    yield from (change.kind, flag.family, flag.rule, change.told.severity, str(score(flag.score)))
+    yield from (side.status if side else "" for side in sides)
+    yield "\n".join(dict.fromkeys(text for side in change.sides if (text := note_text(side.judgement))))
+    for version, indices, side in zip(told.audits, (row.first, row.second), sides, strict=True):
+        yield from (_numbers(indices), passages(version.french, side.flag.french_spans) if side else "")
+    yield BETWEEN.join(str(document + 1) for document, _indices in row.originals)
+    yield BETWEEN.join(_numbers(indices) for _document, indices in row.originals)
+    yield from (flag_words(audit, flag)[1], original.lang)
+    yield from (*told.french_text(row), told.original_text(row), flag.message)
+    yield from (told.first.french.path, told.second.french.path, original.path)
+    yield from (side.flag.id if side else "" for side in sides)
 
 
 def _numbers(indices: Iterable[int]) -> str:
     return BETWEEN.join(str(index + 1) for index in indices)
 
 
-def comparison_markdown(comparison: Comparison, *, full: bool = False) -> str:
+def comparison_markdown(told: ToldComparison, extent: str = FLAGGED) -> str:
     """A table of what the versions made of each passage, for a wiki or a pull request."""
     from readerapp.report.markdown import escape
 
-    first, second = comparison.first, comparison.second
-    lines = [f"# {escape(_names(comparison))}", ""]
-    lines += [f"- {escape(line)}" for line in summary_lines(comparison)]
-    heads = [f"A: {_name(first)}", _("Original"), f"B: {_name(second)}", _("Flags")]
+    first, second = told.names
+    lines = [f"# {escape(title(told))}", ""]
+    lines += [f"- {escape(line)}" for line in (*summary_lines(told), *left_out_lines(told))]
+    heads = [f"A: {first}", _("Original"), f"B: {second}", _("Flags")]
     lines += ["", "| " + " | ".join(map(escape, heads)) + " |", "|" + " --- |" * len(heads)]
-    for row in shown(comparison, full=full):
-        flags = [escape(_remark(comparison, *change)) for change in changes(row)]
-        texts = (
-            french_text(first, row.first),
-            original_text(comparison, row.originals),
-            french_text(second, row.second),
+    for row in told.rows:
+        if not row.shown(extent):
+            continue
+        remarks = [_remark(told, change) for change in row.changes]
+        remarks += [words] if (words := reworded_line(told, row)) else []
+        one, other = told.french_text(row.row)
+        texts = (escape(text) or "∅" for text in (one, told.original_text(row.row), other))
+        lines.append("| " + " | ".join([*texts, "<br>".join(map(escape, remarks))]) + " |")
+    lines += [""] + ([f"{escape(skipped)}", ""] if (skipped := skipped_line(told, extent)) else [])
+    return "\n".join([*lines, f"`{signature(told.audits)}`", ""])
+
+
+def title(told: ToldComparison) -> str:
+    """What a comparison is called."""
+    first, second = told.names
+    return _("{first} and {second} compared").format(first=first, second=second)
+
+
+def left_out_lines(told: ToldComparison) -> Iterator[str]:
+    """How many flags are not told, and why."""
+    if count := told.left_out:
+        text = ngettext(
+            "{count} flag is not told because of its status",
+            "{count} flags are not told because of their status",
+            count,
         )
-        lines.append("| " + " | ".join([*(escape(text) or "∅" for text in texts), "<br>".join(flags)]) + " |")
-    return "\n".join([*lines, "", f"`{signature((first, second))}`", ""])
-
-
-def _remark(comparison: Comparison, change: str, flag: Flag, _other: Flag | None) -> str:
-    audit = comparison.second if change == CAME else comparison.first
-    told = " ".join(message_and_words(audit, flag))
-    return f"{GLYPHS.get(flag.family, '')} {change_word(change)} · {flag.rule}: {told}"
-
-
-def _name(audit: Audit) -> str:
-    return audit.french.path or audit.pair
-
-
-def _names(comparison: Comparison) -> str:
-    return _("{first} and {second} compared").format(first=_name(comparison.first), second=_name(comparison.second))
-
-
-def comparison_text(comparison: Comparison, look: Look) -> str:
-    """The comparison for people: three columns, the original in the middle, the flags of each row below it."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=max(40, look.width),
-        color_system=look.colours,  # type: ignore[arg-type]  # rich names them in a Literal
-        force_terminal=look.colours is not None,
-        no_color=look.colours is None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    first, second = comparison.first, comparison.second
-    style = look.theme.style
-
-    def columns(texts: Sequence[str], part: str = "") -> Table:
-        table = Table.grid(padding=(0, 2), expand=True)
-        for _text in texts:
-            table.add_column(ratio=1, overflow="fold")
-        table.add_row(*(Text(visible(text), style(part)) for text in texts))
-        return table
-
-    console.print(columns([f"A: {_name(first)}", _("Original"), f"B: {_name(second)}"], "heading"))
-    console.print(Text("─" * console.width, style("rule")))
-    rows = shown(comparison, full=look.full is not False)
-    for row in rows:
-        texts = (
-            french_text(first, row.first),
-            original_text(comparison, row.originals),
-            french_text(second, row.second),
+        yield text.format(count=count)
+    if count := told.hidden:
+        text = ngettext(
+            "{count} flag that was known before is hidden",
+            "{count} flags that were known before are hidden",
+            count,
         )
-        console.print(columns([text or "∅" for text in texts]))
-        for change in changes(row):
-            remark = Text(visible(_remark(comparison, *change)), style(change[1].family))
-            console.print(Padding(remark, (0, 0, 0, 2)))
-        console.print()
-    left = sum(not quiet(comparison, row) for row in comparison.rows) - len(rows)
-    if left:
-        console.print(
-            Text(
-                ngettext("⋯ {count} row without a flag", "⋯ {count} rows without a flag", left).format(count=left),
-                style("rule"),
-            )
+        yield text.format(count=count)
+
+
+def skipped_line(told: ToldComparison, extent: str) -> str:
+    """How many rows are not shown, and how many of these are reworded; empty for none."""
+    skipped = [row for row in told.rows if not row.quiet and not row.shown(extent)]
+    if not skipped:
+        return ""
+    count = len(skipped)
+    line = ngettext("⋯ {count} row without a flag", "⋯ {count} rows without a flag", count).format(count=count)
+    changed = sum(row.row.changed for row in skipped)
+    if changed:
+        more = ngettext(
+            "{count} of them reworded (--changed shows it)",
+            "{count} of them reworded (--changed shows them)",
+            changed,
         )
-    console.print(Text(_("Summary"), style("summary")))
-    for line, family in zip(summary_lines(comparison), FAMILIES, strict=True):
-        console.print(Padding(Text(line, style(family)), (0, 0, 0, 2)))
-    console.print(Text(signature((first, second)), style("rule")))
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+        line += ", " + more.format(count=changed)
+    return line
+
+
+def head(change: ToldChange) -> str:
+    """A change in a few words: what became of which flag, how heavy, how sure, what stands on it."""
+    severities = dict.fromkeys(severity_word(one.severity) for one in change.sides)
+    sure = dict.fromkeys(_("{percent}%").format(percent=round(100 * one.flag.score)) for one in change.sides)
+    flag = change.flag
+    parts = [change_word(change.kind), flag.rule, "/".join(severities), "/".join(sure), status(change)]
+    return f"{GLYPHS.get(flag.family, '·')} " + " · ".join(part for part in parts if part)
+
+
+def status(change: ToldChange) -> str:
+    """What stands on a flag, on both where that is not the same; empty while nobody has judged it."""
+    found = [one.status for one in change.sides]
+    if all(one == OPEN for one in found):
+        return ""
+    if len(set(found)) == 1:
+        return status_word(found[0])
+    return _("{first} in A, {second} in B").format(first=status_word(found[0]), second=status_word(found[1]))
+
+
+def message(change: ToldChange) -> str:
+    """What is wrong; where the versions do it in other words, in both."""
+    told = list(dict.fromkeys(one.flag.message for one in change.sides))
+    return told[0] if len(told) == 1 else _("A: {first} · B: {second}").format(first=told[0], second=told[1])
+
+
+def said(change: ToldChange) -> list[str]:
+    """What reviewers said of a flag, a line each; where it was not the same of both, with the version."""
+    told = [list(opinions(one.judgement)) for one in change.sides]
+    if len(told) == 1 or told[0] == told[1]:
+        return told[0]
+    return [f"{name}: {line}" for name, lines in zip("AB", told, strict=True) for line in lines]
+
+
+def reworded_line(told: ToldComparison, one: ToldRow) -> str:
+    """Which words stand in place of which; empty where they are the same, or too few are for a comparison."""
+    found = told.reworded(one.row)
+    if not found:
+        return ""
+    pairs = [f"{_quoted(first)} → {_quoted(second)}" for first, second in found[:_MOST]]
+    return _("reworded: {words}").format(words=" · ".join(pairs + (["…"] if len(found) > _MOST else [])))
+
+
+def _quoted(words: str) -> str:
+    if not words.strip():
+        return "∅"
+    short = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    return f"«\u00a0{short}\u00a0»"
+
+
+def _remark(told: ToldComparison, change: ToldChange) -> str:
+    """A change with its words, for a table in which they are not marked."""
+    audit = told.second if change.first is None else told.first
+    flag = change.flag
+    # Where the words are the whole sentences, they stand beside it.
+    whole = flag_words(audit, flag) == flag_sentences(audit, flag)
+    what = flag.message if whole else " ".join(message_and_words(audit, flag))
+    if len(change.sides) > 1 and message(change) != flag.message:
+        what = message(change)
+    return " — ".join([f"{head(change)}: {what}", *said(change)])

@@ -46,8 +46,9 @@ def write_csv(job: Job) -> Iterator[str]:
     yield BYTE_ORDER_MARK + _line((*COLUMNS, *(_closeness().FLAG_COLUMNS if more else ())))
     for told in chain((first,) if first else (), coming):
         made = signature([told.audit])
+        passages = told.closeness.by_sentence() if told.closeness else {}
         for one in told.flags:
-            figures = _closeness().flag_cells(told.closeness, one.flag.french) if more else ()
+            figures = _closeness().flag_cells(told.closeness, passages, one.flag.french) if more else ()
             yield _line((*_row(told, one, made), *figures))
 
 

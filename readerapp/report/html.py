@@ -41,20 +41,20 @@ def write_html(job: Job) -> Iterator[str]:
         for number, told in enumerate(chain(beginning, pairs), 1):
             pair = view(told, number)
             totals.add(told)
-            index.writelines(_laid_out("index_row", pair=pair))
-            sections.writelines(_laid_out("pair", pair=pair, several=several))
+            index.writelines(laid_out("index_row", pair=pair))
+            sections.writelines(laid_out("pair", pair=pair, several=several))
         counts = totals.counts
         title = pair.title if totals.pairs == 1 else ""
-        yield from _laid_out(
+        yield from laid_out(
             "head", counts=counts, totals=totals, title=title, several=several, statuses=STATUSES, **own
         )
         if several:
-            yield from _laid_out("index_head", counts=counts, bars=tuple(bars(counts.tallies)), totals=totals)
+            yield from laid_out("index_head", counts=counts, bars=tuple(bars(counts.tallies)), totals=totals)
             yield from _read(index)
-            yield from _laid_out("index_foot", counts=counts, totals=totals)
+            yield from laid_out("index_foot", counts=counts, totals=totals)
         yield from _read(sections)
     values = {"rules": rule_words(counts.rule), "signature": job.signature(), "about": job.about}
-    yield from _laid_out("foot", **values, totals=totals, script=own["script"])
+    yield from laid_out("foot", **values, totals=totals, script=own["script"])
 
 
 def policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
@@ -71,12 +71,13 @@ def _hash(text: str) -> str:
 
 def _own() -> dict[str, str]:
     """The style and the script of the page, which are our own and not escaped, and the policy that lets them run."""
-    style, script = _file("report.css"), _file("report.js")
+    style, script = own_file("report.css"), own_file("report.js")
     return {"style": Markup(style), "script": Markup(script), "policy": policy([style], [script])}
 
 
 @cache
-def _file(name: str) -> str:
+def own_file(name: str) -> str:
+    """A style sheet or a script of our own."""
     return files("readerapp.report").joinpath("templates", name).read_text(encoding="utf-8")
 
 
@@ -89,7 +90,8 @@ def _read(spool: IO[str]) -> Iterator[str]:
     return iter(lambda: spool.read(_CHUNK), "")
 
 
-def _laid_out(name: str, **values: object) -> Iterator[str]:
+def laid_out(name: str, **values: object) -> Iterator[str]:
+    """A template filled in, in pieces."""
     return _environment().get_template(f"{name}.html").generate(values)
 
 

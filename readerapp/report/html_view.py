@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag
-from readerapp.judge.profile import Tally, tallies
+from readerapp.judge.profiling import Tally, tallies
 from readerapp.judge.rules import find_rule
 from readerapp.notes import GONE, Event, FlagTarget, Judgement, Lost, reason_words, verdict_words
 from readerapp.notes.event import words_of
@@ -25,6 +26,10 @@ from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
 from readerapp.sources.names import language_name
 from readerapp.text import Document, Role
 from readerapp.text.visible import visible
+
+if TYPE_CHECKING:
+    from readerapp.report.closeness import Together
+    from readerapp.report.html_closeness import PageFigures, RowFigures
 
 FRENCH = -1
 """The side of the French text; originals are counted from 0."""
@@ -118,7 +123,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row. `notes`: what was said of its sentences, by label."""
+    """A row. `notes`: what was said of its sentences, by label. `closeness`: its figures, where they were asked for."""
 
     number: int
     french: tuple[Line, ...]
@@ -127,6 +132,7 @@ class RowView:
     marks: tuple[Mark, ...]
     notes: tuple[tuple[str, tuple[Said, ...]], ...]
     quiet: bool
+    closeness: RowFigures | None = None
 
     @property
     def folded(self) -> bool:
@@ -187,6 +193,7 @@ class PairView:
     profile: tuple[str, ...]
     notes: tuple[Said, ...]
     lost: tuple[LostView, ...]
+    closeness: PageFigures | None = None
 
     @property
     def reviewed(self) -> bool:
@@ -201,6 +208,7 @@ class Totals:
     pairs: int = 0
     left_out: int = 0
     reviewed: bool = False
+    together: Together | None = None
     _counted: dict[tuple[str, str, str, str], int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, told: Told) -> None:
@@ -210,6 +218,29 @@ class Totals:
         self.reviewed = self.reviewed or told.review is not None
         for one in told.flags:
             self._counted[one.flag.family, one.flag.rule, one.severity, one.status] += 1
+        if told.closeness is not None:
+            from readerapp.report.closeness import Together
+
+            self.together = self.together or Together()
+            self.together.add(told.closeness)
+
+    @property
+    def closeness(self) -> PageFigures | None:
+        """How close all pages are to a plain translation; None where that was not asked for."""
+        if self.together is None:
+            return None
+        from readerapp.report.html_closeness import all_figures
+
+        return all_figures(self.together)
+
+    @property
+    def signatures(self) -> list[tuple[str, str]]:
+        """How the figures of closeness came about, each behind what it is of."""
+        if self.together is None:
+            return []
+        from readerapp.report.html_closeness import signatures
+
+        return signatures(self.together)
 
     @property
     def counts(self) -> Counts:
@@ -264,7 +295,16 @@ def view(told: Told, number: int) -> PairView:
         profile=tuple(profile_lines(audit.profile)),
         notes=tuple(said(told.review.pair)) if told.review else (),
         lost=tuple(map(_lost, told.review.lost)) if told.review else (),
+        closeness=_measured(told),
     )
+
+
+def _measured(told: Told) -> PageFigures | None:
+    if told.closeness is None:
+        return None
+    from readerapp.report.html_closeness import page_figures
+
+    return page_figures(told.closeness)
 
 
 def _counts(counted: Mapping[tuple[str, str, str, str], int]) -> Counts:
@@ -359,11 +399,12 @@ def _rows(audit: Audit, told: Told, views: Mapping[int, FlagView]) -> list[RowVi
     notes = told.review.sentences if told.review else {}
     mended = _mended(told, found)
     moves = _moves(audit, found)
+    figures = _figures(told)
 
     def line(side: int, index: int) -> Line:
         document = audit.french if side == FRENCH else audit.originals[side]
         label = names[side + 1] if side != FRENCH and len(audit.originals) > 1 else ""
-        return _line(document, index, spans[side], label)
+        return sentence_line(document, index, spans[side], label)
 
     made = []
     for number, row in enumerate(found, 1):
@@ -385,8 +426,19 @@ def _rows(audit: Audit, told: Told, views: Mapping[int, FlagView]) -> list[RowVi
             for side, index in sides
             if (side, index) in notes
         )
-        made.append(RowView(number, french, originals, flags, tuple(marks), told_of, row.quiet))
+        made.append(RowView(number, french, originals, flags, tuple(marks), told_of, row.quiet, figures(row)))
     return made
+
+
+def _figures(told: Told) -> Callable[[Row], RowFigures | None]:
+    """What gives the figures of a row; nothing where they were not asked for."""
+    found = told.closeness
+    if found is None:
+        return lambda _row: None
+    from readerapp.report.html_closeness import row_figures
+
+    passages = found.by_sentence()
+    return lambda row: row_figures(found, passages, row)
 
 
 def _grouped(made: Sequence[RowView]) -> Iterator[tuple[bool, tuple[RowView, ...]]]:
@@ -415,7 +467,8 @@ def _spans(audit: Audit, views: Mapping[int, FlagView]) -> dict[int, Spans]:
     return found
 
 
-def _line(document: Document, index: int, spans: Spans, label: str) -> Line:
+def sentence_line(document: Document, index: int, spans: Spans, label: str) -> Line:
+    """A sentence in pieces, cut where words begin and end that flags concern."""
     sentence = document.sentences[index]
     length = len(sentence.text)
     here = [

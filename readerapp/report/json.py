@@ -22,6 +22,7 @@ from readerapp.text import Document
 
 if TYPE_CHECKING:
     from readerapp.notes import Review
+    from readerapp.report.closeness import Together
 
 AUDIT_SCHEMA = "readerapp/audit/1"
 ALIGNMENT_SCHEMA = "readerapp/alignment/1"
@@ -34,9 +35,21 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 def write_json(job: Job) -> Iterator[str]:
     """The report, pair by pair. The signature comes last, for only then it is known."""
     yield f'{{\n "schema": {_compact(AUDIT_SCHEMA)},\n "audits": ['
+    together: Together | None = None
     for told in job:
         yield (",\n  " if job.count > 1 else "\n  ") + harmless(_layout(_told(told), "  "))
-    yield ("\n ]" if job.count else "]") + f',\n "signature": {harmless(_compact(job.signature()))}\n}}\n'
+        if told.closeness is not None:
+            from readerapp.report.closeness import Together
+
+            together = together or Together()
+            together.add(told.closeness)
+    all_of_them = ""
+    if together is not None:
+        from readerapp.report.closeness import together_entry
+
+        all_of_them = f',\n "closeness": {harmless(_compact(together_entry(together)))}'
+    end = "\n ]" if job.count else "]"
+    yield f'{end}{all_of_them},\n "signature": {harmless(_compact(job.signature()))}\n}}\n'
 
 
 def audit_json(audits: Iterable[Audit]) -> str:
@@ -93,7 +106,7 @@ def _told(told: Told) -> dict[str, Any]:
     """A pair with what is told of it. The profile is that of the flags that are told."""
     audit, review = told.audit, told.review
     flags = tuple(one.flag for one in told.flags)
-    entry = pair_entry(audit) | {"flags": [_told_flag(one, reviewed=review is not None) for one in told.flags]}
+    entry = pair_entry(audit) | {"flags": [told_flag(one, reviewed=review is not None) for one in told.flags]}
     entry["profile"] = profile_entry((audit if flags == audit.flags else replace(audit, flags=flags)).profile)
     if told.left_out:
         entry["left_out"] = told.left_out
@@ -106,7 +119,8 @@ def _told(told: Told) -> dict[str, Any]:
     return entry
 
 
-def _told_flag(one: ToldFlag, *, reviewed: bool) -> dict[str, Any]:
+def told_flag(one: ToldFlag, *, reviewed: bool) -> dict[str, Any]:
+    """A flag; where notes were asked for, with what stands on it."""
     entry = flag_entry(one.flag)
     if reviewed:
         said = _judgement(one.judgement)

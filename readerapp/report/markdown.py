@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES
@@ -27,10 +27,19 @@ from readerapp.report.told import STATUSES, Told, ToldFlag
 from readerapp.report.words import GLYPHS, family_word, severity_word, status_word
 from readerapp.text.visible import visible
 
+if TYPE_CHECKING:
+    from readerapp.closeness import Closeness, Scores
+    from readerapp.report.closeness import Together
+
 NO_WIDTH = "&#8203;"
 """What parts a mark from the word behind it and is not seen."""
 
 _CHUNK = 1 << 13
+_CUT = 60
+"""Letters of a row's French in the table of its figures."""
+
+_CLOSENESS = ("chrF++", "BLEU", "TER")
+"""The columns of the figures of closeness; sacrebleu's names, the same in every language."""
 
 _MARKS = {sign: "\\" + sign for sign in "\\`*_[]~"} | {
     "&": "&amp;",
@@ -72,10 +81,16 @@ def write_markdown(job: Job) -> Iterator[str]:
     with _spool() as index, _spool() as sections:
         left_out = 0
         name = ""
+        together: Together | None = None
         for number, told in enumerate(chain(beginning, pairs), 1):
             name = title_of(told)
             left_out += told.left_out
             counts.update(_counted(told))
+            if told.closeness is not None:
+                from readerapp.report.closeness import Together
+
+                together = together or Together()
+                together.add(told.closeness)
             if several:
                 index.write(_index_row(number, told))
             sections.writelines(_pair(number, told, several=several))
@@ -86,10 +101,17 @@ def write_markdown(job: Job) -> Iterator[str]:
             yield f"{_left_out(left_out)}\n\n"
         if several:
             heads = [_("Pair"), _("Title"), *(f"{GLYPHS[family]} {family_word(family)}" for family in FAMILIES)]
-            yield _head(heads, right=(0, 2, 3, 4))
+            heads += _CLOSENESS if together else ()
+            yield _head(heads, right=(0, *range(2, len(heads))))
             yield from _read(index)
             yield "\n"
+            if together is not None:
+                yield from _measured(together.scores, together.lang, together.against)
         yield from _read(sections)
+        if together is not None and together.signatures is not None:
+            from readerapp.report.closeness import signature_lines
+
+            yield "".join(f"- {name}: `{told}`\n" for name, told in signature_lines(together.signatures)) + "\n"
     if job.about:
         yield f"{escape(job.about)}\n\n"
     yield f"`{job.signature()}`\n"
@@ -147,6 +169,8 @@ def _index_row(number: int, told: Told) -> str:
     anchor = _heading(number).lower().replace(" ", "-")
     counts = _counted(told)
     cells = [f"[{number}](#{anchor})", escape(title_of(told)), *(str(counts[family]) for family in FAMILIES)]
+    if told.closeness is not None:
+        cells += _figures(told.closeness.page)
     return _row(cells)
 
 
@@ -173,6 +197,9 @@ def _pair(number: int, told: Told, *, several: bool) -> Iterator[str]:
             yield f"{level} {GLYPHS.get(family, '·')} {escape(family_word(family))}\n\n"
             yield from _table(told, flags)
     yield from _profile(told)
+    if told.closeness is not None:
+        yield level + " " + _("Closeness") + "\n\n"
+        yield from _closeness(told.closeness)
     said = list(_said_besides(told))
     if said:
         yield level + " " + _("Notes") + "\n\n"
@@ -228,6 +255,44 @@ def _profile(told: Told) -> Iterator[str]:
     if told.flags:
         lines = profile_lines(replace(told.audit, flags=tuple(one.flag for one in told.flags)).profile)
         yield "".join(f"- {escape(line)}\n" for line in lines) + "\n"
+
+
+def _closeness(found: Closeness) -> Iterator[str]:
+    """How close the page is to a plain translation, with what is usual, and each of its rows."""
+    from readerapp.report.closeness import against_words, cut, is_mixed, rows_usual, sentence_numbers
+
+    yield from _measured(found.page, found.lang, found.against)
+    if not found.passages:
+        return
+    usually = [_("Rows: chrF++ {usual}").format(usual=told) for told in rows_usual(found)]
+    yield "".join(f"- {escape(line)}\n" for line in usually) + ("\n" if usually else "")
+    mixed = is_mixed(found)
+    heads = [_("Sentences"), _("French"), *_CLOSENESS, *([_("Measured against")] if mixed else [])]
+    yield _head(heads, right=(0, 2, 3, 4))
+    for passage in found.passages:
+        cells = [sentence_numbers(passage.french), escape(cut(passage.hypothesis, _CUT))]
+        cells += _figures(passage.scores)
+        yield _row([*cells, *([escape(against_words(passage.against))] if mixed else [])])
+    yield "\n"
+
+
+def _measured(scores: Scores | None, lang: str, against: str) -> Iterator[str]:
+    """The figures of a page, or of all, as a table."""
+    from readerapp.report.closeness import table
+
+    if scores is None:
+        yield escape(_("Closeness: nothing to compare.")) + "\n\n"
+        return
+    yield _head([_("Measured against"), *_CLOSENESS], right=(1, 2, 3))
+    for name, figures in table(scores, lang, against):
+        yield _row([escape(name), *figures])
+    yield "\n"
+
+
+def _figures(scores: Scores | None) -> list[str]:
+    from readerapp.report.closeness import rounded
+
+    return list(rounded(scores).values()) if scores else [""] * len(_CLOSENESS)
 
 
 def _said_besides(told: Told) -> Iterator[str]:

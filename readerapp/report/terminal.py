@@ -5,7 +5,6 @@ Nothing is said by colour alone, so the report reads the same without it.
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,17 +12,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from readerapp import align
 from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Profile, signature
 from readerapp.notes.judgement import Judgement
-from readerapp.notes.words import reason_words, verdict_words
 from readerapp.report.labels import labels
 from readerapp.report.profile import profile_lines
 from readerapp.report.rows import Row, rows
+from readerapp.report.sheet import Sheet, opinions
 from readerapp.report.theme import Theme
 from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
 from readerapp.sources.names import language_name
@@ -32,7 +30,8 @@ from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
     from readerapp.align import Link, Word, WordLink, WordLinks
-    from readerapp.closeness import Closeness
+    from readerapp.closeness import Closeness, Passage
+    from readerapp.report.closeness import Together
     from readerapp.report.told import Told
 
 STACKED_BELOW = 60
@@ -44,6 +43,7 @@ LONG = 120
 _CONTEXT = 1
 _NAMES = 5
 _BAR = " │ "
+_BAR_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def render_told(pairs: Sequence[Told], look: Look) -> str:
         audits.append(replace(told.audit, flags=flags))
         page.said |= {one.flag.id: one.judgement for one in told.flags}
     for audit, told in zip(audits, pairs, strict=True):
-        page.closeness = told.closeness
+        page.measured(told.closeness)
         page.pair(audit, full=_is_full(audits, audit, look))
     page.end(audits)
     return page.text()
@@ -92,49 +92,26 @@ def _is_full(audits: Sequence[Audit], audit: Audit, look: Look) -> bool:
     return look.links or (len(audits) == 1 and len(audit.french.sentences) <= LONG)
 
 
-class _Page:
+class _Page(Sheet):
     """A report while it is being written."""
 
     def __init__(self, look: Look) -> None:
+        super().__init__(look.width, look.colours, look.theme)
         self.look = look
-        self.width = max(20, look.width)
         self.said: dict[str, Judgement] = {}
-        self.closeness: Closeness | None = None
+        self._closeness: Closeness | None = None
+        self._passages: Mapping[int, Passage] = {}
+        self._together: Together | None = None
         self._words: Sequence[Mapping[Link, WordLinks]] = []
-        self._stream = io.StringIO()
-        self._console = Console(
-            file=self._stream,
-            width=self.width,
-            color_system=look.colours,  # type: ignore[arg-type]  # rich names them in a Literal
-            force_terminal=look.colours is not None,
-            no_color=look.colours is None,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
 
-    def text(self) -> str:
-        """What was written, without blanks at the ends of lines."""
-        lines = self._stream.getvalue().split("\n")
-        return "\n".join(line.rstrip() for line in lines)
+    def measured(self, found: Closeness | None) -> None:
+        """How close the next pair is to a plain translation; None where that is not asked for."""
+        self._closeness, self._passages = found, found.by_sentence() if found else {}
+        if found is not None:
+            from readerapp.report.closeness import Together
 
-    def line(self, text: Text | str = "", part: str = "", indent: int = 0) -> None:
-        """A paragraph, wrapped, each line of it indented."""
-        for line in self._wrapped(Text(text, self.style(part)) if isinstance(text, str) else text, indent):
-            self._console.print(Text(" " * indent) + line, soft_wrap=True)
-
-    def style(self, part: str) -> str:
-        return self.look.theme.style(part)
-
-    def _wrapped(self, text: Text, indent: int = 0) -> list[Text]:
-        return self._fold(text, self.width - indent)
-
-    def _fold(self, text: Text, width: int) -> list[Text]:
-        lines = text.wrap(self._console, max(8, width))
-        for line in lines:
-            line.rstrip()
-        return list(lines)
+            self._together = self._together or Together()
+            self._together.add(found)
 
     def pair(self, audit: Audit, *, full: bool) -> None:
         """One pair: its heading, its rows, its summary."""
@@ -175,14 +152,24 @@ class _Page:
                 skipped = 0
             if row is not None:
                 layout.row(row)
+                for told in self._figures(row):
+                    self.line(told, "language", indent=layout.indent)
                 for line in self._glosses(audit, row):
                     self.line(line, indent=layout.indent)
                 for flag in row.flags:
                     self.line(self._remark(flag), indent=layout.indent)
-                    for told in _opinions(self.said.get(flag.id)):
+                    for told in opinions(self.said.get(flag.id)):
                         self.line(told, "note", indent=layout.indent + 2)
                 # Air between rows, for a row may hold several sentences.
                 self.line()
+
+    def _figures(self, row: Row) -> Iterator[str]:
+        """How close the row is to a plain translation, where that was asked for and there is something to compare."""
+        passage = next((self._passages[index] for index in row.french if index in self._passages), None)
+        if passage is not None and self._closeness is not None:
+            from readerapp.report.closeness import bar, is_mixed, passage_line
+
+            yield f"{bar(passage.scores.chrf, _BAR_WIDTH)} {passage_line(passage, against=is_mixed(self._closeness))}"
 
     def _remark(self, flag: Flag) -> Text:
         sure = _("{percent}%").format(percent=round(100 * flag.score))
@@ -222,10 +209,12 @@ class _Page:
         if self.look.words:
             told = _("≈ the original's words in the order of the French · ∅ words with nothing on the other side")
             self.line(told, indent=2)
-        if self.closeness is not None:
-            from readerapp.report.closeness import closeness_line
+        if self._closeness is not None:
+            from readerapp.report.closeness import closeness_line, rows_usual
 
-            self.line(closeness_line(self.closeness), indent=2)
+            self.line(closeness_line(self._closeness), indent=2)
+            for told in rows_usual(self._closeness):
+                self.line(_("Rows: chrF++ {usual}").format(usual=told), indent=2)
         if not self.look.links:
             self._tally(audit.flags)
 
@@ -259,8 +248,17 @@ class _Page:
             told = ngettext("All in all, {count} pair", "All in all, {count} pairs", count)
             self.line(told.format(count=count), "summary")
             self._tally(flag for audit in audits for flag in audit.flags)
+            if self._together is not None:
+                from readerapp.report.closeness import together_line
+
+                self.line(together_line(self._together), indent=2)
             self.line()
         self.line(signature(audits), "rule")
+        if self._together is not None and self._together.signatures is not None:
+            from readerapp.report.closeness import signature_lines
+
+            for name, told in signature_lines(self._together.signatures):
+                self.line(f"{name}: {told}", "rule")
 
 
 def _chosen(found: list[Row], *, full: bool) -> list[Row]:
@@ -270,15 +268,6 @@ def _chosen(found: list[Row], *, full: bool) -> list[Row]:
     flagged = [number for number, row in enumerate(found) if row.flags]
     near = {n + step for n in flagged for step in range(-_CONTEXT, _CONTEXT + 1)}
     return [row for number, row in enumerate(found) if number in near]
-
-
-def _opinions(judgement: Judgement | None) -> Iterator[str]:
-    """What each reviewer said of a flag, a line each."""
-    for one in judgement.others if judgement else ():
-        verdict = verdict_words(one.verdict) if one.verdict != "open" else ""
-        reason = reason_words(one.reason)
-        told = f"{verdict} ({reason})" if reason else verdict
-        yield visible(f"{one.reviewer}: " + " — ".join(part for part in (told, one.note) if part))
 
 
 def _word_links(audit: Audit) -> list[dict[Link, WordLinks]]:
@@ -384,7 +373,7 @@ class _Layout:
         """The French sentences of a row, each a text of its own."""
         spans = [(span, flag) for flag in row.flags for span in flag.french_spans]
         for index in row.french:
-            yield self._styled(self.audit.french.sentences[index], spans)
+            yield self.page.marked(self.audit.french.sentences[index], spans)
 
     def original(self, row: Row) -> Iterator[tuple[int, Text]]:
         """What stands behind them, with the number of the original."""
@@ -392,21 +381,7 @@ class _Layout:
             flags = [flag for flag in row.flags if flag.document == document]
             spans = [(span, flag) for flag in flags for span in flag.original_spans]
             for index in indices:
-                yield document, self._styled(self.audit.originals[document].sentences[index], spans)
-
-    def _styled(self, sentence: Sentence, spans: list[tuple[tuple[int, int], Flag]]) -> Text:
-        """The sentence in the style of its role; words concerned are marked unless they are all of it."""
-        text = Text(style=self.page.style(sentence.role.value))
-        at = 0
-        for (start, end), flag in sorted(spans, key=lambda span: span[0]):
-            first, last = max(at, start - sentence.start), min(len(sentence.text), end - sentence.start)
-            if first >= last or (first, last) == (0, len(sentence.text)):
-                continue
-            text.append(visible(sentence.text[at:first]))
-            marked = f"[{visible(sentence.text[first:last])}]"
-            text.append(marked, self.page.style(flag.family))
-            at = last
-        return text.append(visible(sentence.text[at:]))
+                yield document, self.page.marked(self.audit.originals[document].sentences[index], spans)
 
 
 class _Columns(_Layout):
@@ -446,8 +421,8 @@ class _Columns(_Layout):
         return texts
 
     def _print(self, gutter: list[Text], left: list[Text], right: list[Text]) -> None:
-        lefts = [line for text in left for line in self.page._fold(text, self.left)]
-        rights = [line for text in right for line in self.page._fold(text, self.right)]
+        lefts = [line for text in left for line in self.page.fold(text, self.left)]
+        rights = [line for text in right for line in self.page.fold(text, self.right)]
         blank = Text()
         for number in range(max(len(gutter), len(lefts), len(rights))):
             mark, one, other = (lines[number] if number < len(lines) else blank for lines in (gutter, lefts, rights))
@@ -455,7 +430,7 @@ class _Columns(_Layout):
             line.append_text(mark).append(" " * (self.indent - mark.cell_len))
             line.append_text(one).append(" " * (self.left - one.cell_len))
             line.append(_BAR, self.page.style("rule")).append_text(other)
-            self.page._console.print(line, soft_wrap=True)
+            self.page.console.print(line, soft_wrap=True)
 
 
 class _Stacked(_Layout):
@@ -477,6 +452,6 @@ class _Stacked(_Layout):
             self._labelled(self.labels[document + 1], text)
 
     def _labelled(self, label: str, text: Text) -> None:
-        for number, line in enumerate(self.page._fold(text, self.page.width - self.indent)):
+        for number, line in enumerate(self.page.fold(text, self.page.width - self.indent)):
             head = Text(f"{label if number == 0 else '':{self.indent}}", self.page.style("language"))
-            self.page._console.print(head + line, soft_wrap=True)
+            self.page.console.print(head + line, soft_wrap=True)

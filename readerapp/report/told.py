@@ -57,16 +57,21 @@ def tell(audit: Audit, review: Review | None = None, statuses: Collection[str] =
 
     Raises ReaderError when there is no such status.
     """
-    for status in statuses:
-        if status not in (*STATUSES, CONFIRMED):
-            message = _("no such status: {name} (the statuses are: {names})")
-            raise ReaderError(message.format(name=status, names=", ".join((*STATUSES, CONFIRMED))))
+    check_statuses(statuses)
     if review is None:
         flags = tuple(ToldFlag(flag, NO_JUDGEMENT, OPEN, flag.severity) for flag in audit.flags)
     else:
         flags = tuple(_told(flag, judgement, flag.id in review.by_hand) for flag, judgement in review.flags)
-    wanted = tuple(one for one in flags if not statuses or _wanted(one, statuses))
-    return Told(audit, wanted, review, len(flags) - len(wanted))
+    told = tuple(one for one in flags if wanted(one, statuses))
+    return Told(audit, told, review, len(flags) - len(told))
+
+
+def check_statuses(statuses: Collection[str]) -> None:
+    """Raise ReaderError when one of these is no status."""
+    for status in statuses:
+        if status not in (*STATUSES, CONFIRMED):
+            message = _("no such status: {name} (the statuses are: {names})")
+            raise ReaderError(message.format(name=status, names=", ".join((*STATUSES, CONFIRMED))))
 
 
 def with_history(told: Told, history: Callable[[Flag], Sequence[Event]]) -> Told:
@@ -88,7 +93,8 @@ def status_of(judgement: Judgement) -> str:
     return DISPUTED if judgement.disagreement else judgement.verdict
 
 
-def _wanted(one: ToldFlag, statuses: Collection[str]) -> bool:
-    if one.status in statuses:
+def wanted(one: ToldFlag, statuses: Collection[str]) -> bool:
+    """Whether one of these statuses stands on a flag; without any, all flags are wanted."""
+    if not statuses or one.status in statuses:
         return True
     return CONFIRMED in statuses and (one.status == ACCEPTED or (one.by_hand and one.status == OPEN))

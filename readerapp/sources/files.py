@@ -14,10 +14,8 @@ from typing import BinaryIO, Literal
 from readerapp.i18n import _
 from readerapp.plugins import plugins
 from readerapp.sources.encoding import decode
+from readerapp.sources.names import MAX_BYTES
 from readerapp.sources.problem import STDIN, problem, shown_path
-
-MAX_BYTES = 100_000_000
-"""The largest file that is read."""
 
 Kind = Literal["txt", "md", "html"]
 

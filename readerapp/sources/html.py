@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from readerapp.i18n import _
+from readerapp.sources.layout import drop_menus
 from readerapp.sources.problem import problem, shown_path
 
 MAX_PAGE_CHARS = 20_000_000
@@ -74,6 +75,7 @@ def _extract(html: str) -> Page | None:
     if tree is None:
         return None
     _keep_captions(tree)
+    drop_menus(tree)
     headings = [_spaced(heading.text_content()) for heading in tree.iter("h1")]
     declared = _declared_titles(tree)
     found: Any = bare_extraction(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from readerapp.i18n import _
-from readerapp.sources.files import read_text
 from readerapp.sources.names import ORIGINAL_LANGUAGES
 from readerapp.sources.problem import problem
 
@@ -87,6 +85,10 @@ def read_meta(folder: Path) -> PairMeta:
             return PairMeta()
     except OSError:
         pass  # reading it says why
+    import tomllib
+
+    from readerapp.sources.files import read_text
+
     text = read_text(path).text
     try:
         table = tomllib.loads(text)

@@ -1,4 +1,4 @@
-"""Languages as messages name them and as file names tell them."""
+"""Languages as messages name them and as file names tell them, and which files are read at all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ ORIGINAL_LANGUAGES = ("es", "ru")
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 """The file names that are read from a pair folder."""
+
+MAX_BYTES = 100_000_000
+"""The largest file that is read."""
 
 
 def language_name(code: str) -> str:

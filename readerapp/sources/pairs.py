@@ -31,13 +31,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readerapp.i18n import _
-from readerapp.sources.documents import Source, read_source, settle_pair, to_document
 from readerapp.sources.meta import META_FILE, PairMeta, SideMeta, read_meta
 from readerapp.sources.names import ORIGINAL_LANGUAGES, SUFFIXES, language_in_name, natural_key
 from readerapp.sources.problem import STDIN, problem
 from readerapp.text.document import Document
+
+if TYPE_CHECKING:
+    from readerapp.sources.documents import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def read_pair_files(
 
     Raises InputError when a file cannot be read, or the files are not a French page and its originals.
     """
+    from readerapp.sources.documents import read_source, settle_pair
+
     if not original_paths:
         raise problem(_("no original given; give the Spanish or Russian text behind the page as well"))
     paths = [str(path) for path in (french_path, *original_paths)]
@@ -95,6 +100,8 @@ def load_pair(
     Raises InputError when it is no pair folder, a file in it cannot be read, `pair.toml` is not as it should
     be, or a text is not in the language that its name tells.
     """
+    from readerapp.sources.documents import read_source, settle_pair
+
     folder = Path(path)
     meta, french_name, original_names = choose_files(folder)
     known = {side.file: side.lang for side in meta.originals if side.file}
@@ -163,6 +170,8 @@ def _make(
     segmented: bool,
     names: Sequence[str] | None = None,
 ) -> Pair:
+    from readerapp.sources.documents import to_document
+
     sides = tuple(
         _side(meta.about(file), original, file, lang)
         for original, lang, file in zip(originals, languages, names or [s.path for s in originals], strict=True)

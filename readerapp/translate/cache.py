@@ -117,8 +117,10 @@ class Cache:
     def claim(self, provider: Provider, lang: str, texts: Sequence[str]) -> list[str]:
         """Those of the texts that are ours to ask for: not known, and nobody else is asking. Raises ReaderError."""
         place = (provider.name, provider.version, lang)
-        now, ours = time.time(), []
+        ours = []
         with self._writing() as connection:
+            # Only now: while we waited for our turn another may have claimed, and its claim would lie in the future.
+            now = time.time()
             for text in texts:
                 key = (*place, text)
                 if connection.execute(f"SELECT 1 FROM translations WHERE {_WHERE}", key).fetchone():

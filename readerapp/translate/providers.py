@@ -36,6 +36,10 @@ class Limits:
         """The size of a text."""
         return len(text.encode("utf-8")) if self.in_bytes else len(text)
 
+    def takes(self, text: str) -> bool:
+        """Whether the text may be sent as it is."""
+        return self.measure(text) <= self.size
+
 
 class Provider(Protocol):
     """Machine translation into French.
@@ -73,7 +77,7 @@ class Provider(Protocol):
         """What has to be done before it can work, in words; empty where nothing has."""
 
     def translate(self, texts: Sequence[str], lang: str) -> list[str]:
-        """The texts in French. Raises Busy, Refused or Unfit."""
+        """The texts in French, empty where one did not come back. Raises Busy, Refused or Unfit."""
 
 
 class PluginProvider:

@@ -1,4 +1,4 @@
-"""What may go wrong with a provider: for now, altogether, or with one text."""
+"""What may go wrong with a provider: for now, altogether, with one text, or with so many texts at a time."""
 
 from __future__ import annotations
 
@@ -17,5 +17,13 @@ class Busy(ReaderError):
         self.after = after
 
 
+class Slow(Busy):
+    """The provider took the texts and gave no answer in time; it may be done in time with fewer."""
+
+
 class Unfit(ReaderError):
     """The provider answered, and not with translations of these texts; others may still go through."""
+
+
+class TooMany(Unfit):
+    """The provider does not take so many texts, or so long ones, at a time; it may take fewer, now and later."""

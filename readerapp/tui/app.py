@@ -94,6 +94,8 @@ class ReaderApp(App[None]):
         self.palette = Palette(self.look, nocolor=start.nocolor)
         self._stores: dict[Path, Store] = {}
         self._begun = False
+        self.left_drafts = False
+        """Whether something was being written when the program was left."""
         self._wear()
 
     # Themes.
@@ -176,10 +178,11 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Open what was asked for."""
         self.set_keymap({name: keys for name, keys in self.start.keys.items() if name in BY_NAME})
-        for name in self.start.keys:
-            if name not in BY_NAME:
-                told = _("readerapp.toml: no such action: {name} (? lists them)").format(name=visible(name))
-                self.notify(told, severity="warning", timeout=15, markup=False)
+        if self.start.keys:
+            from readerapp.tui.own_keys import key_faults
+
+            for line in key_faults(self.start.keys):
+                self.notify(line, severity="warning", timeout=15, markup=False)
         for line in self.watch_themes.themes.failed:
             self.notify(visible(line), severity="warning", timeout=15, markup=False)
         self.set_interval(THEMES_EVERY, self._poll_themes)
@@ -286,10 +289,18 @@ class ReaderApp(App[None]):
                 yield SystemCommand(text[:1].upper() + text[1:], keys.replace(",", ", "), method)
 
     async def action_quit(self) -> None:
-        """Leave; where the reader was is kept in mind."""
-        self.workers.cancel_all()
-        self.memory.save()
+        """Leave; where the reader was is kept in mind, and what is being typed."""
+        self.keep_in_mind()
         self.exit()
+
+    def keep_in_mind(self) -> None:
+        """Stop what goes on beside the screen, and remember all there is to remember: the program is being left."""
+        self.workers.cancel_all()
+        for screen in reversed(self.screen_stack):
+            if hasattr(screen, "keep_draft"):
+                screen.keep_draft()
+            self.left_drafts |= isinstance(screen, ReadingScreen) and bool(screen.session.drafts)
+        self.memory.save()
 
     def on_unmount(self) -> None:
         """Close what is open."""

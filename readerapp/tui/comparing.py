@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from rich.table import Table
+from rich.cells import cell_len
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual import events, on
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Static
 
-from readerapp.i18n import _
-from readerapp.judge import Audit, Flag, Span
-from readerapp.judge.comparing import ComparedRow, Comparison
-from readerapp.report.comparison import CAME, change_word, changes, quiet, summary_lines
-from readerapp.report.facts import message_and_words
-from readerapp.report.words import GLYPHS
-from readerapp.text import Document
+from readerapp.i18n import _, ngettext
+from readerapp.report.compared import ToldComparison, summary_lines
+from readerapp.report.comparison import head, left_out_lines, message, reworded_line, said
+from readerapp.sources.names import language_name
 from readerapp.text.visible import visible
-from readerapp.tui.small import TooSmall, too_small
+from readerapp.tui.actions import BY_NAME
+from readerapp.tui.compare_desk import ALL, DIFFERING, REWORDED, CompareDesk
+from readerapp.tui.compare_drawing import CompareView
+from readerapp.tui.drawing import BAR, STATUS_GLYPHS
+from readerapp.tui.foot import Foot
+from readerapp.tui.rows_view import RowsView
+from readerapp.tui.sessions import LAYOUTS
+from readerapp.tui.sifting import Sieve
+from readerapp.tui.small import LOW, mind_size
 from readerapp.tui.theming import (
     THEME_CSS,
     VARIABLE_DEFAULTS,
@@ -32,206 +39,288 @@ from readerapp.tui.theming import (
     textual_theme,
 )
 
+_Words = Callable[[], str]
 
-class RowView(Static):
-    """A row: what A has, the original, what B has."""
-
-    def __init__(self, row: ComparedRow, comparison: Comparison, palette: Palette) -> None:
-        super().__init__(classes="compared")
-        self.row = row
-        self._comparison = comparison
-        self._palette = palette
-
-    def on_mount(self) -> None:
-        """Lay it out."""
-        self.update(self._table())
-
-    def _table(self) -> Table:
-        row, compared = self.row, self._comparison
-        ours = [*row.gone, *(flag for flag, _other in row.kept)]
-        theirs = [*row.came, *(other for _flag, other in row.kept)]
-        table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(width=2)
-        for _side in range(3):
-            table.add_column(ratio=1, overflow="fold")
-        table.add_row(
-            Text("\n".join(dict.fromkeys(GLYPHS.get(flag.family, "") for flag in (*ours, *theirs)))),
-            self._french(compared.first, row.first, ours),
-            self._original([*ours, *theirs]),
-            self._french(compared.second, row.second, theirs),
-        )
-        return table
-
-    def _french(self, audit: Audit, indices: Sequence[int], flags: Sequence[Flag]) -> Text:
-        marks = [(span, flag) for flag in flags for span in flag.french_spans]
-        return self._text(audit.french, indices, marks)
-
-    def _original(self, flags: Sequence[Flag]) -> Text:
-        out = Text()
-        for document, indices in self.row.originals:
-            marks = [(span, flag) for flag in flags if flag.document == document for span in flag.original_spans]
-            out.append(" " if out else "").append_text(
-                self._text(self._comparison.first.originals[document], indices, marks)
-            )
-        return out if out else Text("∅", self._palette["gutter"])
-
-    def _text(self, document: Document, indices: Sequence[int], marks: Sequence[tuple[Span, Flag]]) -> Text:
-        out = Text()
-        for index in indices:
-            sentence = document.sentences[index]
-            out.append(" " if out else "")
-            at = sentence.start
-            for (start, end), flag in sorted(marks, key=lambda mark: mark[0]):
-                first, last = max(at, start), min(sentence.end, end)
-                if first < last:
-                    out.append(visible(document.text[at:first]))
-                    out.append(visible(document.text[first:last]), self._palette[flag.family])
-                    at = last
-            out.append(visible(document.text[at : sentence.end]))
-        return out if out else Text("∅", self._palette["gutter"])
+KEYS: tuple[tuple[str, _Words, _Words | None], ...] = (
+    ("down", lambda: _("next row"), None),
+    ("up", lambda: _("previous row"), None),
+    ("page_down", lambda: _("a page down"), None),
+    ("page_up", lambda: _("a page up"), None),
+    ("first", lambda: _("first row"), None),
+    ("last", lambda: _("last row"), None),
+    ("next_flag", lambda: _("next row in which the versions differ"), lambda: _("difference")),
+    ("previous_flag", lambda: _("previous row in which the versions differ"), None),
+    ("only_flags", lambda: _("only rows in which the versions differ, or all"), lambda: _("differing")),
+    ("words", lambda: _("only rows that differ or are reworded, or all"), lambda: _("reworded")),
+    ("filter", lambda: _("choose which flags are shown"), lambda: _("filter")),
+    ("furniture", lambda: _("show or hide the apparatus of the page"), None),
+    ("layout", lambda: _("side by side, stacked, or by the width"), lambda: _("view")),
+    ("evidence", lambda: _("to what is said of the row, and back"), None),
+    ("help", lambda: _("help"), lambda: _("help")),
+    ("command_palette", lambda: _("all commands"), None),
+    ("quit", lambda: _("leave"), lambda: _("quit")),
+)
+"""What can be done: by the names and with the keys that the same has when a pair is read; words; word in the foot."""
 
 
 class CompareApp(App[None]):
     """Shows a comparison: rows to walk through, below them what is to say of the one looked at."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss"]
-    CSS = (
-        THEME_CSS
-        + """
-    Screen { background: $background; overflow: hidden; }
-    #versions, #told { height: auto; background: $surface; color: $foreground; padding: 0 1; }
-    #told { max-height: 40%; border-top: solid $border; }
-    .compared { height: auto; padding: 0 1; margin-bottom: 1; color: $foreground; }
-    .compared.-cursor { background: $boost; border-left: thick $primary; }
-    """
-    )
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "comparing.tcss"]
+    CSS = THEME_CSS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("ctrl+d,pagedown,space", "move(10)", show=False),
-        Binding("ctrl+u,pageup", "move(-10)", show=False),
-        Binding("g,home", "move(-100000)", show=False),
-        Binding("G,end", "move(100000)", show=False),
-        Binding("f,n", "change(1)", show=False),
-        Binding("F,N", "change(-1)", show=False),
-        Binding("i", "only_changes", show=False),
-        Binding("question_mark,f1", "help", show=False),
-        Binding("q", "quit", show=False),
+        Binding(
+            BY_NAME[name].keys,
+            f"app.{name}",
+            short() if short else text(),
+            show=short is not None,
+            tooltip=text(),
+            id=name,
+        )
+        for name, text, short in KEYS
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-roomy")]  # noqa: RUF012
     TITLE = "readerapp"
-    ENABLE_COMMAND_PALETTE = False
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(
         self,
-        comparison: Comparison,
+        told: ToldComparison,
         *,
         theme: str | None = None,
         nocolor: bool = False,
+        keys: Mapping[str, str] | None = None,
         watch: ThemeWatch | None = None,
     ) -> None:
+        """`keys`: the user's keys, by action. Raises ReaderError when there is no such theme."""
         super().__init__(ansi_color=nocolor)
-        self.comparison = comparison
-        self.rows = [row for row in comparison.rows if not quiet(comparison, row)]
-        self.at = 0
+        self.told = told
+        self.desk = CompareDesk(told)
+        self._keys = dict(keys or {})
         themes = (watch or ThemeWatch(first=needed_themes(theme, nocolor=nocolor))).themes
         look = choose_theme(themes, theme, nocolor=nocolor)
         self.palette = Palette(look, nocolor=nocolor)
         made = textual_theme(look)
         self.register_theme(made)
         self.theme = made.name
+        self._begun = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What style sheets may name beside Textual's own."""
         return dict(VARIABLE_DEFAULTS)
 
+    # The screen.
+
     def compose(self) -> ComposeResult:
-        """The names of the versions, the rows, what is to say of one."""
-        yield Static(self._heads(), id="versions")
-        with VerticalScroll(id="rows", can_focus=False):
-            for row in self.rows:
-                yield RowView(row, self.comparison, self.palette)
-        yield Static(id="told", markup=False)
+        """The names of the versions, the rows, what is to say of one, the keys."""
+        yield Static(id="versions", markup=False)
+        yield CompareView(self.desk, self.palette)
+        with VerticalScroll(id="told", can_focus=True):
+            yield Static(id="told-text", markup=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Begin at the first row."""
-        self._look()
-        if too_small(self.size):
-            self.push_screen(TooSmall())
+        self.set_keymap({name: keys for name, keys in self._keys.items() if name in BY_NAME})
+        self.view.focus()
+        self._begun = True
+        self._renew()
+        mind_size(self, self.size)
 
-    def _heads(self) -> Table:
-        table = Table.grid(padding=(0, 1), expand=True)
-        table.add_column(width=2)
-        for _side in range(3):
-            table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        first, second = (
-            visible(one.french.path or one.pair) for one in (self.comparison.first, self.comparison.second)
-        )
-        style = self.palette["heading"]
-        table.add_row("", *(Text(text, style) for text in (f"A: {first}", _("Original"), f"B: {second}")))
-        return table
+    def on_resize(self, event: events.Resize) -> None:
+        """Too small a terminal is told so."""
+        # The size of the program itself is still the one before.
+        if self._begun:
+            mind_size(self, event.size)
 
-    def _look(self) -> None:
-        views = list(self.query(RowView))
-        for number, view in enumerate(views):
-            view.set_class(number == self.at, "-cursor")
-        if views:
-            self.query_one("#rows", VerticalScroll).scroll_to_widget(views[self.at], animate=False)
-        self.query_one("#told", Static).update(Text("\n").join(self._told()))
+    @property
+    def view(self) -> CompareView:
+        """The rows."""
+        return self.screen_stack[0].query_one(CompareView)
 
-    def _told(self) -> Iterator[Text]:
-        row = self.rows[self.at] if self.rows else None
-        found = list(changes(row)) if row else []
-        for change, flag, _other in found:
-            audit = self.comparison.second if change == CAME else self.comparison.first
-            told = " ".join(message_and_words(audit, flag))
-            head = f"{GLYPHS.get(flag.family, '')} {change_word(change)} · {flag.rule}  "
-            yield Text(head, self.palette[flag.family]).append(visible(told), self.palette["body"])
+    def _renew(self, *, rows: bool = True) -> None:
+        """Show the desk as it is now. `rows`: more has changed than what is looked at."""
+        if rows:
+            self.view.redraw()
+        else:
+            self.view.moved()
+        pane = self.screen_stack[0].query_one("#told", VerticalScroll)
+        pane.query_one("#told-text", Static).update(Text("\n").join(self._lines()))
+        pane.scroll_home(animate=False)
+        pane.border_title = self._place()
+        self._heads()
+
+    @on(CompareView.Resized)
+    def _heads(self) -> None:
+        """The names of the texts, above their columns where there are columns."""
+        view, style = self.view, self.palette["heading"]
+        first, second = map(visible, self.told.names)
+        names = dict.fromkeys(visible(language_name(original.lang)) for original in self.told.first.originals)
+        whole = self.size.width
+        if view.stacked:
+            room = max(8, (whole - 10) // 2)
+            text = Text(f" A: {_tail(first, room)}  B: {_tail(second, room)}", style, no_wrap=True)
+        else:
+            text = Text("  ", no_wrap=True)
+            originals = ", ".join(names)
+            heads = (f"A: {first}", _("Original") + (f" ({originals})" if originals else ""), f"B: {second}")
+            for at, (told, width) in enumerate(zip(heads, view.drawing.columns, strict=True)):
+                text.append(f" {BAR} " if at else "", self.palette["rule"])
+                part, _colon, path = told.partition(": ")
+                shown = f"{part}: {_tail(path, width - 3)}" if path else told
+                text.append(shown + " " * (width - cell_len(shown)), style)
+        text.truncate(whole, overflow="ellipsis")
+        self.screen_stack[0].query_one("#versions", Static).update(text)
+
+    def _place(self) -> str:
+        desk = self.desk
+        place = desk.place(desk.row)
+        count = desk.differences
+        parts = [
+            _("row {row}/{rows}").format(row=0 if place is None else place + 1, rows=len(desk.shown)),
+            ngettext("{count} row differs", "{count} rows differ", count).format(count=count),
+        ]
+        return " · ".join([*parts, *([_("filtered")] if desk.filtered else [])])
+
+    def _lines(self) -> Iterator[Text]:
+        """What is to say of the row looked at."""
+        desk, palette = self.desk, self.palette
+        if not desk.shown:
+            yield Text(_("Nothing passes the filter.") if desk.filtered else _("No flag here."), palette["message"])
+            return
+        one = self.told.rows[desk.row]
+        found = desk.changes(desk.row)
+        for change in found:
+            title = f"{visible(head(change))} {STATUS_GLYPHS[change.standing]}"
+            yield Text(title, palette[change.flag.family])
+            yield Text(f"  {visible(message(change))}", palette["message"])
+            for line in said(change):
+                yield Text(f"  {visible(line)}", palette["note"])
         if not found:
-            yield Text(_("No flag here."), self.palette["body"])
-        place = _("row {number} of {count}").format(number=self.at + 1 if self.rows else 0, count=len(self.rows))
-        keys = _("f F changes · i only changes · ? help · q quit")
-        yield Text(f"{place} · {keys}", self.palette["gutter"])
+            yield Text(_("No flag here."), palette["message"])
+        if words := reworded_line(self.told, one):
+            yield Text(visible(words), palette["body"])
 
-    def action_move(self, by: int) -> None:
-        """Look at another row that is shown."""
-        shown = [number for number, view in enumerate(self.query(RowView)) if view.display]
-        if shown:
-            now = shown.index(self.at) if self.at in shown else 0
-            self.at = shown[min(len(shown) - 1, max(0, now + by))]
-            self._look()
+    @on(RowsView.Looked)
+    @on(RowsView.Chosen)
+    def _clicked(self) -> None:
+        self._renew(rows=False)
 
-    def action_change(self, step: int) -> None:
-        """Go to the next row in which the versions differ."""
-        for number in range(self.at + step, len(self.rows) if step > 0 else -1, step):
-            if self.rows[number].differs:
-                self.at = number
-                self._look()
-                return
+    # Moving.
 
-    def action_only_changes(self) -> None:
-        """Show only rows in which the versions differ, or all again."""
-        views = list(self.query(RowView))
-        hide = all(view.display for view in views)
-        for view in views:
-            view.display = view.row.differs or not hide
-        if not any(view.display for view in views):
+    def _moved(self, moved: bool) -> None:
+        if moved:
+            self._renew(rows=False)
+        else:
+            self.bell()
+
+    def action_down(self) -> None:
+        """The next row; within a row taller than the window, further down in it."""
+        if not self.view.read_on(1):
+            self._moved(self.desk.move(1))
+
+    def action_up(self) -> None:
+        """The row before; within a row taller than the window, further up in it."""
+        if not self.view.read_on(-1):
+            self._moved(self.desk.move(-1))
+
+    def action_page_down(self) -> None:
+        """As many rows on as are in sight."""
+        if not self.view.read_on(1):
+            first, last = self.view.rows_seen()
+            self._moved(self.desk.move(max(1, last - first)))
+
+    def action_page_up(self) -> None:
+        """As many rows back as are in sight."""
+        if not self.view.read_on(-1):
+            first, last = self.view.rows_seen()
+            self._moved(self.desk.move(-max(1, last - first)))
+
+    def action_first(self) -> None:
+        """The first row."""
+        self._moved(self.desk.move(-len(self.told.rows)))
+
+    def action_last(self) -> None:
+        """The last row."""
+        self._moved(self.desk.move(len(self.told.rows)))
+
+    def action_next_flag(self) -> None:
+        """The next row in which the versions differ."""
+        self._moved(self.desk.next_difference(1))
+
+    def action_previous_flag(self) -> None:
+        """The row before in which the versions differ."""
+        self._moved(self.desk.next_difference(-1))
+
+    # What is shown.
+
+    def _show(self, extent: str) -> None:
+        if not self.desk.show(ALL if self.desk.extent == extent else extent):
             self.notify(_("The versions do not differ."))
-            for view in views:
-                view.display = True
-        elif not views[self.at].display:
-            self.at = next(number for number, view in enumerate(views) if view.display)
-        self._look()
+        self._renew()
+
+    def action_only_flags(self) -> None:
+        """Only rows in which the versions differ, or all again."""
+        self._show(DIFFERING)
+
+    def action_words(self) -> None:
+        """Only rows in which the versions differ or are reworded, or all again."""
+        self._show(REWORDED)
+
+    def action_furniture(self) -> None:
+        """Show or hide the apparatus of the page."""
+        self.desk.show_furniture()
+        self._renew()
+
+    def action_filter(self) -> None:
+        """Choose which flags are shown."""
+        from readerapp.tui.dialogs import FilterDialog
+
+        def chosen(sieve: Sieve | None) -> None:
+            if sieve is not None:
+                self.desk.sift(sieve)
+                self._renew()
+
+        self.push_screen(FilterDialog(self.desk.sieve), chosen)
+
+    def action_layout(self) -> None:
+        """Side by side, stacked, or by the width."""
+        at = LAYOUTS.index(self.view.layout_wanted)
+        self.view.layout_wanted = LAYOUTS[(at + 1) % len(LAYOUTS)]
+        words = {"auto": _("by the width"), "side": _("side by side"), "stacked": _("stacked")}
+        self.notify(words[self.view.layout_wanted])
+        self._renew()
+
+    def action_evidence(self) -> None:
+        """To what is said of the row, and back."""
+        pane = self.screen_stack[0].query_one("#told", VerticalScroll)
+        (self.view if pane.has_focus else pane).focus()
 
     def action_help(self) -> None:
         """The keys, and what the flags come to."""
         from readerapp.tui.dialogs import Pages
+        from readerapp.tui.help_page import shown_keys
 
-        keys = (
-            ("j k ↓ ↑", _("next and previous row")),
-            ("f F", _("next and previous row in which the versions differ")),
-            ("i", _("only rows in which the versions differ, or all")),
-            ("g G", _("to the ends")),
-            ("q", _("quit")),
-        )
-        lines = [*summary_lines(self.comparison), "", *(f"{key:8}  {text}" for key, text in keys)]
+        keys = [(shown_keys(self._keys.get(name, BY_NAME[name].keys)), text()) for name, text, _short in KEYS]
+        wide = max(cell_len(key) for key, _text in keys)
+        paths = [f"{name}  {visible(path)}" for name, path in zip("AB", self.told.names, strict=True)]
+        paths += [f"{visible(original.lang)}  {visible(original.path)}" for original in self.told.first.originals]
+        lines = [*paths, "", *summary_lines(self.told), *left_out_lines(self.told), ""]
+        lines += [f"{key}{' ' * (wide - cell_len(key))}  {text}" for key, text in keys]
         self.push_screen(Pages(_("Two versions compared"), "\n".join(lines)))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that can be done, for the palette."""
+        for name, text, _short in KEYS:
+            if name != "command_palette":
+                words = text()
+                keys = self._keys.get(name, BY_NAME[name].keys).replace(",", ", ")
+                yield SystemCommand(words[:1].upper() + words[1:], keys, getattr(self, f"action_{name}"))
+
+
+def _tail(text: str, width: int) -> str:
+    """A path in so many columns: of a long one the end, which tells paths apart."""
+    while text and cell_len(text) > max(2, width):
+        text = "…" + text[2:] if text.startswith("…") else "…" + text[1:]
+    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar, cast
 
 from textual import events, on
@@ -104,7 +104,8 @@ class Question(ModalScreen[bool]):
 class NoteEditor(ModalScreen[str | None]):
     """A note: ctrl+s keeps it, escape leaves it as it was (a text that was changed is asked about first).
 
-    `typed`: what is to stand in it instead, to be kept another time.
+    `typed`: what is to stand in it instead, to be kept another time. `draft`: told what is typed while it differs from
+    the note, None when it does not.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,11 +114,19 @@ class NoteEditor(ModalScreen[str | None]):
         Binding("ctrl+o", "outside", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str, typed: str | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        typed: str | None = None,
+        draft: Callable[[str | None], None] = lambda _typed: None,
+    ) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._typed = text if typed is None else typed
+        self._draft = draft
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         """The text, and what may be done with it."""
@@ -135,20 +144,31 @@ class NoteEditor(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
+    @on(TextArea.Changed)
+    def keep_draft(self) -> None:
+        """Tell what is typed: the program may be ended at any time."""
+        if not self._ended and self.is_mounted:
+            text = self.query_one(TextArea).text
+            self._draft(None if text == self._text else text)
+
+    def _end(self, text: str | None) -> None:
+        self._ended = True
+        self.dismiss(text)
+
     def action_keep(self) -> None:
         """The note as it now stands."""
-        self.dismiss(self.query_one(TextArea).text)
+        self._end(self.query_one(TextArea).text)
 
     def action_leave(self) -> None:
         """No change; what was typed is not thrown away unasked."""
         if self.query_one(TextArea).text == self._text:
-            self.dismiss(None)
+            self._end(None)
         else:
             self.app.push_screen(Question(_("Throw away what was changed?")), self._left)
 
     def _left(self, sure: bool | None) -> None:
         if sure:
-            self.dismiss(None)
+            self._end(None)
 
     def action_outside(self) -> None:
         """Write in the editor that the environment names."""
@@ -157,6 +177,7 @@ class NoteEditor(ModalScreen[str | None]):
         if text is not None:
             area.text = text
             area.move_cursor(area.document.end)
+            self.keep_draft()
 
     @on(Button.Pressed, "#keep")
     def _keep(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -30,6 +30,12 @@ STATUS_GLYPHS: Mapping[str, str] = {status: SIGNS[status] for status in STATUSES
 NOTE_GLYPH, READ_GLYPH, HAND_GLYPH, POINTER = "✎", SIGNS["read"], "☞", SIGNS["cursor"]
 
 BAR = "│"
+NARROW = 80
+"""Side by side in fewer columns than these, signs stand without their words: the texts need the room."""
+
+_BARE = 5
+"""Columns of a sign without its word."""
+
 MOST_KEPT = 600
 """Rows whose strips are kept."""
 
@@ -65,13 +71,16 @@ class Drawing:
         self.stacked = stacked
         self.hits = hits
         self.translations: Mapping[tuple[str, str], str] = {}
+        self.bars: Mapping[int, str] = {}
         self.names = labels(desk.audit)
         self._several = len(desk.audit.originals) > 1
-        self.gutter = 2 if stacked else 2 + max(cell_len(f"≠2 {family_word(family)} ○") for family in FAMILIES)
+        self.bare = not stacked and width < NARROW
+        wide = _BARE if self.bare else max(cell_len(f"≠2 {family_word(family)} ○") for family in FAMILIES)
+        self.gutter = 2 if stacked else 2 + wide
         room = max(2, self.width - self.gutter - 4)
         self.left = room // 2
         self.right = room - self.left
-        self._kept: dict[tuple[int, bool, int | None], list[Strip]] = {}
+        self._kept: dict[tuple[int, bool, int | None, str | None], list[Strip]] = {}
 
     def forget(self) -> None:
         """Draw everything anew: something else than the row looked at has changed."""
@@ -80,7 +89,7 @@ class Drawing:
     def strips(self, row: int) -> list[Strip]:
         """The lines of a row, the last one blank; each as wide as the drawing."""
         here = row == self.desk.row
-        key = (row, here, self.desk.mark if here else None)
+        key = (row, here, self.desk.mark if here else None, self.bars.get(row))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_KEPT:
@@ -91,9 +100,9 @@ class Drawing:
     def _draw(self, number: int, here: bool) -> list[Strip]:
         row = self.desk.rows[number]
         base = self.styles.row if here else Style()
-        lines = list(self._stacked_lines(number, row, here) if self.stacked else self._columns(number, row, here))
-        strips = [Strip(line).adjust_cell_length(self.width).apply_style(base) for line in lines]
-        return [*strips, Strip.blank(self.width)]
+        drawn = self._stacked_lines(number, row, here) if self.stacked else self._columns(number, row, here)
+        *lines, last = (Strip(line).adjust_cell_length(self.width) for line in drawn)
+        return [*(line.apply_style(base) for line in lines), last]
 
     # Side by side.
 
@@ -112,7 +121,13 @@ class Drawing:
             right += lay(pieces, self.right)
             right += lay(translated, self.right) if (translated := self._translated(spot)) else []
         bar = Segment(f" {BAR} ", self.styles["rule"])
-        for at in range(max(len(signs), len(left), len(right), 1)):
+        height = max(len(signs), len(left), len(right), 1)
+        # Below the signs where there is room, else on the line that parts the rows: no row grows for its sake.
+        closeness = self._bar(number)
+        if closeness and len(signs) < height and not self.bare:
+            signs.append(closeness)
+            closeness = []
+        for at in range(height):
             pointer = Segment(f"{POINTER} ", self.styles["cursor"]) if here and at == 0 else Segment("  ")
             sign = [Segment(*piece) for piece in signs[at]] if at < len(signs) else []
             yield [
@@ -122,6 +137,7 @@ class Drawing:
                 bar,
                 *_filled(right[at] if at < len(right) else [], self.right),
             ]
+        yield [Segment("  "), *(Segment(*piece) for piece in closeness)] if closeness else []
 
     # One under the other.
 
@@ -148,6 +164,12 @@ class Drawing:
             translated = self._translated(spot)
             for line in lay(translated, self.width - 3 - wide) if translated else ():
                 yield [Segment(" " * (2 + wide)), *line]
+        # At the right, so that the rows stay apart.
+        for text, style in self._bar(number):
+            yield [Segment(" " * (self.width - 1 - cell_len(text))), Segment(text, style)]
+            break
+        else:
+            yield []
 
     # What a row consists of.
 
@@ -161,6 +183,11 @@ class Drawing:
         french = self.translations.get((document.lang, clean(document.sentences[spot.index].text)))
         return [(f"≈ {visible(french)}", self.styles["language"])] if french else []
 
+    def _bar(self, number: int) -> list[Piece]:
+        """How close the row is to a plain translation, where that is wanted and known."""
+        bar = self.bars.get(number)
+        return [(bar, self.styles["gutter"])] if bar else []
+
     def _signs(self, number: int, row: Row) -> list[Piece]:
         """What the gutter says of a row."""
         marks = [self.desk.marks[n] for n in self.desk.marks_in.get(number, ()) if n in self.desk.wanted_set]
@@ -171,17 +198,21 @@ class Drawing:
                 if count := counted[family, status]:
                     times = str(count) if count > 1 else ""
                     style = self.styles[family if status in (OPEN, DISPUTED) else status]
-                    signs.append((f"{GLYPHS[family]}{times} {family_word(family)} {glyph}", style))
+                    word = "" if self.bare else family_word(family) + " "
+                    signs.append((f"{GLYPHS[family]}{times} {word}{glyph}", style))
         others = []
         if row.moved:
-            others.append((_("↕ moved"), "moved"))
+            others.append((SIGNS["moved"] if self.bare else _("↕ moved"), "moved"))
         if self._has_note(number, marks):
-            others.append((NOTE_GLYPH + " " + _("note"), "key"))
+            others.append((NOTE_GLYPH if self.bare else NOTE_GLYPH + " " + _("note"), "key"))
         role = role_word(self._role(row))
         if role:
-            others.append((role, "furniture" if row.quiet else "gutter"))
+            short = self.bare and cell_len(role) > _BARE
+            others.append(
+                (set_cell_size(role, _BARE - 1) + "…" if short else role, "furniture" if row.quiet else "gutter")
+            )
         if self.desk.is_read(number):
-            others.append((READ_GLYPH + " " + _("read"), "read"))
+            others.append((READ_GLYPH if self.bare else READ_GLYPH + " " + _("read"), "read"))
         return signs + [(text, self.styles[part]) for text, part in others]
 
     def _has_note(self, number: int, marks: Sequence[Mark]) -> bool:

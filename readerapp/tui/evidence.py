@@ -23,7 +23,7 @@ from readerapp.tui.sifting import Mark
 
 if TYPE_CHECKING:
     from readerapp.align import WordLinks
-    from readerapp.tui.closeness import Measured, Translated
+    from readerapp.tui.closeness import Measured
 
 
 class EvidencePane(VerticalScroll, can_focus=True):
@@ -37,7 +37,6 @@ class EvidencePane(VerticalScroll, can_focus=True):
         self.explained = False
         self._seen: object = None
         self.closeness: Measured | None = None
-        self.translated: Translated = {}
 
     def compose(self) -> Iterator[Static]:
         """One text."""
@@ -51,23 +50,14 @@ class EvidencePane(VerticalScroll, can_focus=True):
             self.scroll_home(animate=False)
         self._seen = seen
 
-    def show_closeness(self, translated: Translated) -> None:
-        """How close the row is to a plain translation, or not."""
-        from readerapp.tui.closeness import Measured
-
-        self.closeness = None if self.closeness else Measured(self, self.renew)
-        self.translated = translated
-        self.renew()
-
     def _text(self) -> Text:
         text = evidence(self.desk, self.palette, words=self.words, explained=self.explained)
         if self.closeness is not None and self.desk.shown:
             from readerapp.tui.closeness import closeness_lines
 
-            found = self.closeness(self.desk.audit, self.translated)
             page = _Page(self.palette, text)
             page.head(_("closeness"))
-            for line in closeness_lines(found, self.desk.rows[self.desk.row].french, failed=self.closeness.failed):
+            for line in closeness_lines(self.closeness, self.desk.row):
                 page.line(line, "message")
         return text
 

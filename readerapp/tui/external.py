@@ -31,7 +31,8 @@ def edit_outside(app: App[object], text: str) -> str | None:
             file.write_text(text, encoding="utf-8")
             with app.suspend():
                 done = subprocess.run([*command, str(file)], check=False)
-            if done.returncode == 0:
+            # Ended by a signal, it was not the writer who gave up.
+            if done.returncode <= 0:
                 return file.read_text(encoding="utf-8").removesuffix("\n")
             app.notify(
                 _("{editor} ended with {code}: the note is as it was").format(editor=command[0], code=done.returncode),

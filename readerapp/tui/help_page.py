@@ -21,6 +21,11 @@ def shown_keys(keys: str) -> str:
     return " ".join(_SIGNS.get(key, format_key(key)) if len(key) > 1 else key for key in keys.split(","))
 
 
+def key_of(name: str, keys: Mapping[str, str]) -> str:
+    """The first key of an action, as the user has set it."""
+    return next(iter(shown_keys(keys.get(name, BY_NAME[name].keys)).split()), name)
+
+
 def help_text(where: str, keys: Mapping[str, str]) -> str:
     """All that can be done on a screen, by groups, with the keys as the user has set them."""
     actions = in_screen(where)

@@ -21,10 +21,10 @@ from readerapp.judge import FAMILIES
 from readerapp.judge.kept import Where
 from readerapp.report.words import GLYPHS, family_word
 from readerapp.text.visible import visible
-from readerapp.tui.actions import BY_NAME, LIBRARY, bindings
+from readerapp.tui.actions import LIBRARY, bindings
 from readerapp.tui.audits import Audits
 from readerapp.tui.foot import Foot
-from readerapp.tui.help_page import shown_keys
+from readerapp.tui.help_page import key_of
 from readerapp.tui.importing import ImportDialog, Paths
 from readerapp.tui.pair_table import UNKNOWN, Order, PairTable
 from readerapp.tui.shelf import (
@@ -207,7 +207,7 @@ class LibraryScreen(Audits):
 
     def _key(self, name: str) -> str:
         """The key of an action, as the user has set it."""
-        return shown_keys(self.reader.start.keys.get(name, BY_NAME[name].keys)).split()[0]
+        return key_of(name, self.reader.start.keys)
 
     @on(DataTable.RowHighlighted)
     def _looked_at(self) -> None:

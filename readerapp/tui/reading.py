@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Horizontal
+from textual.css.query import NoMatches
+from textual.widget import MountError
 from textual.widgets import Input, Static
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _, ngettext
-from readerapp.judge import Audit
 from readerapp.report.labels import labels
 from readerapp.text.visible import visible
 from readerapp.tui.actions import READING, bindings
@@ -25,11 +27,15 @@ from readerapp.tui.mending import Mending
 from readerapp.tui.minimap import MiniMap
 from readerapp.tui.reviewing import Reviewing
 from readerapp.tui.rows_view import RowsView
+from readerapp.tui.search_line import Searching, search_line
 from readerapp.tui.searching import Search
 from readerapp.tui.sessions import LAYOUTS, Session
 from readerapp.tui.sifting import Sieve
 from readerapp.tui.small import LOW
 from readerapp.tui.translating import Translating
+
+if TYPE_CHECKING:
+    from readerapp.tui.closeness import Measured
 
 WIDE = 140
 """From so many columns on, the evidence stands beside the texts instead of under them."""
@@ -40,11 +46,14 @@ TALL = 36
 LEAST_TITLE = 12
 """Columns that the title keeps of the head line, whatever there is to say beside it."""
 
+SHORT = 40
+"""Characters of a draft that are told when it is there again."""
+
 REREAD_EVERY = 2.0
 """Seconds between two looks at whether another reader wrote notes."""
 
 
-class ReadingScreen(Reviewing, Mending, Translating):
+class ReadingScreen(Reviewing, Mending, Translating, Searching):
     """Reads one pair."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(READING)
@@ -56,13 +65,17 @@ class ReadingScreen(Reviewing, Mending, Translating):
         self.session = session
         self.desk: Desk = session.desk
         self.search = Search([])
+        self.closeness: Measured | None = None
+        self._measured: Measured | None = None
         self._searched: Audit | None = None
         self._unread = ""
+        # Before anything is styled, so that nothing is styled twice.
+        self.lay_out(update=False)
 
     # The screen.
 
     def compose(self) -> ComposeResult:
-        """A head line, the rows with their map, the evidence, a line to search in, the keys."""
+        """A head line, the rows with their map, the evidence, room for the keys."""
         styles = self.reader.palette
         yield Static(self._head(), id="head", markup=False)
         with Container(id="body"):
@@ -71,37 +84,52 @@ class ReadingScreen(Reviewing, Mending, Translating):
                 yield view
                 yield MiniMap(view, styles)
             yield EvidencePane(self.desk, styles)
-        with Vertical(id="search-bar"):
-            yield Input(placeholder=_("search both texts"), id="search", select_on_focus=True)
         yield Container(id="foot")
 
     def on_mount(self) -> None:
         """Begin where the reader was."""
         self.view.layout_wanted = self.session.layout
-        self.lay_out()
         self.view.focus()
         self.set_interval(REREAD_EVERY, self._reread)
         self.session.remember()
         self.call_after_refresh(self._furnish)
+        if self.session.drafts:
+            self._tell_of_drafts()
 
     async def _furnish(self) -> None:
-        """Put in what nobody waits for: the texts are there before the line of keys under them."""
+        """Put in what nobody waits for: a line to search in, and the keys under the texts."""
         from readerapp.tui.foot import Foot
 
-        await self.query_one("#foot").mount(Foot())
+        with suppress(MountError, NoMatches):  # the reader has left already
+            await self.mount(search_line(), after="#body")
+            await self.query_one("#foot").mount(Foot())
         # The line is empty until it is told of keys.
         self.refresh_bindings()
+        if self.session.closeness and self.is_attached:
+            self._measure()
+            self.renew(follow=False)
+
+    def _tell_of_drafts(self) -> None:
+        """What was being typed when the program was left is there again."""
+        from readerapp.tui.drafts import action_for
+        from readerapp.tui.help_page import key_of
+
+        for name, text in self.session.drafts.items():
+            told = _("You were writing “{words}” when the program was left; {key} opens it again.")
+            words = " ".join(visible(text).split())
+            words = words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + "…"
+            told = told.format(words=words, key=key_of(action_for(name), self.reader.start.keys))
+            self.app.notify(told, timeout=15, markup=False)
 
     def on_resize(self) -> None:
         """The evidence beside the texts, or under them."""
         self.lay_out()
 
-    def lay_out(self) -> None:
-        """Lay out by the size of the terminal."""
-        width, height = self.app.size
-        self.set_class(width >= WIDE, "wide")
-        self.set_class(height < LOW, "low")
-        self.set_class(height >= TALL, "tall")
+    def lay_out(self, *, update: bool = True) -> None:
+        """Lay out by the size of the terminal. `update`: style what is there anew."""
+        width, height = self.session.app.size
+        for name, wanted in (("wide", width >= WIDE), ("low", height < LOW), ("tall", height >= TALL)):
+            self.set_class(wanted, name, update=update)
 
     @property
     def view(self) -> RowsView:
@@ -110,6 +138,8 @@ class ReadingScreen(Reviewing, Mending, Translating):
 
     def renew(self, *, follow: bool = True, rows: bool = True) -> None:
         """Show the desk as it is now. `rows`: more has changed than what is looked at."""
+        if self.closeness is not None:
+            self.closeness.follow()
         if rows:
             if self.search.needle:
                 self._prepare_search()
@@ -178,11 +208,13 @@ class ReadingScreen(Reviewing, Mending, Translating):
 
     # Moving.
 
-    def _moved(self, moved: bool) -> None:
-        if moved:
-            self.renew(rows=False)
-        else:
+    def _moved(self, moved: bool, *, upwards: bool = False) -> None:
+        if not moved:
             self.app.bell()
+            return
+        self.renew(rows=False)
+        if upwards:
+            self.view.from_below()
 
     def action_down(self) -> None:
         """The next row; within a row taller than the window, further down in it."""
@@ -192,7 +224,7 @@ class ReadingScreen(Reviewing, Mending, Translating):
     def action_up(self) -> None:
         """The row before; within a row taller than the window, further up in it."""
         if not self.view.read_on(-1):
-            self._moved(self.desk.move(-1))
+            self._moved(self.desk.move(-1), upwards=True)
 
     def action_page_down(self) -> None:
         """As many rows on as are in sight."""
@@ -204,7 +236,7 @@ class ReadingScreen(Reviewing, Mending, Translating):
         """As many rows back as are in sight."""
         if not self.view.read_on(-1):
             first, last = self.view.rows_seen()
-            self._moved(self.desk.move(-max(1, last - first)))
+            self._moved(self.desk.move(-max(1, last - first)), upwards=True)
 
     def action_first(self) -> None:
         """The first row."""
@@ -244,66 +276,11 @@ class ReadingScreen(Reviewing, Mending, Translating):
             self.app.notify(_("Every flag shown is judged."))
         self.renew(rows=False)
 
-    # Searching.
-
-    def _prepare_search(self) -> None:
-        """Search in the rows as they are now, for the same letters."""
-        desk = self.desk
-        if self._searched is desk.audit:
-            return
-        needle = self.search.needle
-        self.search = Search([desk.text_of(spot) for spot in desk.spots(row)] for row in range(len(desk.rows)))
-        self.search.look_for(needle)
-        self._searched = desk.audit
-        self.view.hits = self.search
-
-    def action_search(self) -> None:
-        """Open the line to search in."""
-        self._prepare_search()
-        bar = self.query_one("#search-bar")
-        bar.display = True
-        bar.query_one(Input).focus()
-
-    @on(Input.Changed, "#search")
-    def _typed(self, event: Input.Changed) -> None:
-        self.search.look_for(event.value)
-        row = self.search.row_after(self.desk.row - 1, 1, self.desk.shown)
-        if row is not None:
-            self.desk.look_at(row)
-        self.renew()
-
-    @on(Input.Submitted, "#search")
-    def _searched_for(self) -> None:
-        self._close_search()
-        if self.search.needle and not self.search.found:
-            self.app.notify(_("Not found: {needle}").format(needle=visible(self.search.needle)), markup=False)
-
-    def _close_search(self) -> None:
-        self.query_one("#search-bar").display = False
-        self.view.focus()
-        self.renew()
-
-    def _to_found(self, step: int) -> None:
-        row = self.search.row_after(self.desk.row, step, self.desk.shown)
-        if row is None:
-            self.app.notify(
-                _("Nothing is searched for; / begins a search.") if not self.search.needle else _("Not found.")
-            )
-            return
-        self.desk.look_at(row)
-        self.renew(rows=False)
-
-    def action_next_found(self) -> None:
-        """The next place found."""
-        self._to_found(1)
-
-    def action_previous_found(self) -> None:
-        """The place before."""
-        self._to_found(-1)
+    # Leaving what is going on.
 
     def action_stop(self) -> None:
         """Leave what is going on: a search, the evidence, an audit."""
-        if self.query_one("#search-bar").display:
+        if self.searching:
             self.query_one("#search", Input).value = ""
             self.search.look_for("")
             self._close_search()
@@ -361,8 +338,28 @@ class ReadingScreen(Reviewing, Mending, Translating):
         pane.renew()
 
     def action_closeness(self) -> None:
-        """How close the row is to a plain translation, or not."""
-        self.query_one(EvidencePane).show_closeness(self.view.translations or {})
+        """How close the rows are to a plain translation, or not."""
+        self.session.closeness = self.closeness is None
+        self._measure()
+        self.renew(follow=False)
+
+    def _measure(self) -> None:
+        """Begin to measure, or stop."""
+        if self.session.closeness:
+            from readerapp.tui.closeness import Measured
+
+            self.closeness = self._measured = self._measured or Measured(self)
+        elif self.closeness is not None:
+            self.closeness.stop()
+            self.closeness = None
+        self.view.closeness = self.query_one(EvidencePane).closeness = self.closeness
+
+    def show_figures(self, *, rows: bool, evidence: bool) -> None:
+        """Figures of closeness have come: of rows in sight, or what the evidence says."""
+        if rows:
+            self.view.moved(follow=False)
+        if evidence:
+            self.query_one(EvidencePane).renew()
 
     def action_evidence(self) -> None:
         """To the evidence, and back."""

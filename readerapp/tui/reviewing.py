@@ -19,6 +19,7 @@ from readerapp.tui.sifting import Mark
 
 if TYPE_CHECKING:
     from readerapp.tui.app import ReaderApp
+    from readerapp.tui.sessions import Session
 
 
 class Desked(Screen[None]):
@@ -56,6 +57,8 @@ class Desked(Screen[None]):
 
 class Reviewing(Desked):
     """The part of the reading screen that judges."""
+
+    session: Session
 
     def _mark(self) -> Mark | None:
         mark = self.desk.current
@@ -134,15 +137,31 @@ class Reviewing(Desked):
 
     def _edit(self, subject: Flag | Spot | None, title: str) -> None:
         from readerapp.tui.dialogs import NoteEditor
+        from readerapp.tui.drafts import subject_name
+
+        drafts, name = self.session.drafts, subject_name(self.desk, subject)
+
+        def keep(text: str | None) -> None:
+            """Remember what is typed, whatever may happen before it is a note."""
+            if text is None:
+                drafts.pop(name, None)
+            else:
+                drafts[name] = text
+            self.session.remember()
+
+        def edit() -> None:
+            self.app.push_screen(NoteEditor(title, self.desk.note_on(subject), drafts.get(name), keep), done)
 
         def done(text: str | None) -> None:
+            keep(None)
             if text is None or text == self.desk.note_on(subject):
                 return
             if not self.attempt(lambda: self.desk.write(subject, text)):
                 # What was typed is not lost: it is there to be kept again.
-                self.app.push_screen(NoteEditor(title, self.desk.note_on(subject), text), done)
+                keep(text)
+                edit()
 
-        self.app.push_screen(NoteEditor(title, self.desk.note_on(subject)), done)
+        edit()
 
     def action_note(self) -> None:
         """A note on the flag; where there is none, on the sentence."""

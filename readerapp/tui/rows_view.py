@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -12,6 +14,9 @@ from textual.widget import Widget
 
 from readerapp.tui.desk import Desk
 from readerapp.tui.drawing import Drawing, Hits, Styles
+
+if TYPE_CHECKING:
+    from readerapp.tui.closeness import Measured
 
 STACKED_BELOW = 92
 """Narrower than so many columns, the texts stand one under the other unless the reader wants it otherwise."""
@@ -46,10 +51,13 @@ class RowsView(Widget, can_focus=True):
         self.palette = styles
         self.hits = hits
         self.translations: dict[tuple[str, str], str] | None = None
+        self.closeness: Measured | None = None
         self.top = 0
         self.line = 0
         self._drawing: Drawing | None = None
         self._page: list[tuple[int, Strip]] | None = None
+        self._drawn_in: Size | None = None
+        self._to_follow = True
         self._ground = Style()
 
     @property
@@ -63,6 +71,8 @@ class RowsView(Widget, can_focus=True):
         if self._drawing is None:
             self._drawing = Drawing(self.desk, self.palette, self.size.width, stacked=self.stacked, hits=self.hits)
             self._drawing.translations = self.translations or {}
+            if self.closeness is not None:
+                self._drawing.bars = self.closeness.bars
         return self._drawing
 
     def redraw(self, *, follow: bool = True) -> None:
@@ -73,8 +83,7 @@ class RowsView(Widget, can_focus=True):
     def moved(self, *, follow: bool = True) -> None:
         """Draw with another row looked at; bring it into sight if asked."""
         self._page = None
-        if follow and self.size.height:
-            self._follow()
+        self._to_follow |= follow
         self.refresh()
 
     def watch_layout_wanted(self) -> None:
@@ -82,13 +91,20 @@ class RowsView(Widget, can_focus=True):
         self.redraw()
 
     def on_resize(self) -> None:
-        """Lay out anew; the row looked at stays in sight."""
-        self.redraw()
+        """Lay out anew, if it was not drawn in this size already; the row looked at stays in sight."""
+        if self.size != self._drawn_in:
+            self.redraw()
 
     # What stands where.
 
     def _height(self, place: int) -> int:
         return len(self.drawing.strips(self.desk.shown[place]))
+
+    def _settle(self) -> None:
+        """Bring the row looked at into sight if that was asked for: once it is known how much is."""
+        if self._to_follow and self.size.height:
+            self._to_follow = False
+            self._follow()
 
     def _follow(self) -> None:
         """Scroll as little as needed for the row looked at to be seen; far away, it comes to the middle."""
@@ -138,6 +154,7 @@ class RowsView(Widget, can_focus=True):
 
         Two lines stay in sight, so that the eye finds its way.
         """
+        self._settle()
         place, height = self.desk.place(self.desk.row), self.size.height
         if place is None or self._height(place) - 1 <= height:
             return False
@@ -152,10 +169,20 @@ class RowsView(Widget, can_focus=True):
         self.scroll_lines(step * min(lines, max(1, height - 2)))
         return True
 
+    def from_below(self) -> None:
+        """Show the end of the row looked at where it is taller than the window: it is read upwards."""
+        self._settle()
+        place, height = self.desk.place(self.desk.row), self.size.height
+        if place is not None and (over := self._height(place) - 1 - height) > 0:
+            self.top, self.line = place, over
+            self._page = None
+            self.refresh()
+
     def scroll_lines(self, lines: int) -> None:
         """Scroll without looking at another row."""
         if not self.desk.shown:
             return
+        self._settle()
         if lines < 0:
             self._back(-lines)
         elif not self._end_is_seen():
@@ -174,6 +201,8 @@ class RowsView(Widget, can_focus=True):
     def page(self) -> list[tuple[int, Strip]]:
         """The lines now seen, each with its row."""
         if self._page is None:
+            self._settle()
+            self._drawn_in = self.size
             lines: list[tuple[int, Strip]] = []
             self.top = max(0, min(self.top, len(self.desk.shown) - 1))
             skip = self.line
@@ -184,6 +213,8 @@ class RowsView(Widget, can_focus=True):
                 if len(lines) >= self.size.height:
                     break
             self._page = lines[: self.size.height]
+            if self.closeness is not None and self._page:
+                self.closeness.see(self._page[0][0], self._page[-1][0])
         return self._page
 
     def rows_seen(self) -> tuple[int, int]:

@@ -19,10 +19,19 @@ from readerapp.tui.app import ReaderApp, Start
 from readerapp.tui.memory import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import App
+
     from readerapp.config import Places
     from readerapp.judge.kept import Kept
+    from readerapp.report.compared import ToldComparison
 
-__all__ = ["Start", "run"]
+    _App = App[None]
+else:
+    _App = object
+
+__all__ = ["Start", "run", "run_comparison"]
 
 
 def run(start: Start, places: Places | None, kept: Kept | None, *, demo: bool = False) -> int:
@@ -37,6 +46,28 @@ def run(start: Start, places: Places | None, kept: Kept | None, *, demo: bool = 
             memory = Memory(Path(folder) / "reading.json")
         app = LoggedApp(start, places=places, kept=kept, memory=memory)
         app.run()
+    if app.left_drafts and not demo:
+        told = _("what you were writing is kept, and is there again when you read the pair")
+        print(f"readerapp: {told}", file=sys.stderr)
+    return _ended(app)
+
+
+def run_comparison(
+    told: ToldComparison, *, theme: str | None = None, nocolor: bool = False, keys: Mapping[str, str] | None = None
+) -> int:
+    """Show two versions until the reader leaves; the exit code as of `run`. Raises ReaderError: no such theme."""
+    from readerapp.tui.comparing import CompareApp
+
+    class LoggedCompareApp(Guarded, CompareApp):
+        """The application for two versions."""
+
+    app = LoggedCompareApp(told, theme=theme, nocolor=nocolor, keys=keys)
+    app.run()
+    return _ended(app)
+
+
+def _ended(app: Guarded) -> int:
+    """The exit code of an application that has ended; what is to say of it is said."""
     if app.fault is None:
         return app.return_code or 0
     path = write_log(app.fault)
@@ -53,8 +84,11 @@ SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 """What may end the program from outside; the terminal is then given back as after q."""
 
 
-class LoggedApp(ReaderApp):
-    """The application; a fault of its own goes to a file instead of over the screen."""
+class Guarded(_App):
+    """What every application does: it leaves in good order, and a fault of its own goes to a file, not over the screen.
+
+    To be named before the application in a class of its own.
+    """
 
     fault: str | None = None
 
@@ -70,7 +104,6 @@ class LoggedApp(ReaderApp):
 
     def _leave(self, number: int) -> None:
         self.workers.cancel_all()
-        self.memory.save()
         self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -80,6 +113,14 @@ class LoggedApp(ReaderApp):
         self._exception = error
         self._exception_event.set()
         self._close_messages_no_wait()
+
+
+class LoggedApp(Guarded, ReaderApp):
+    """The application for reading and reviewing."""
+
+    def _leave(self, number: int) -> None:
+        self.keep_in_mind()
+        super()._leave(number)
 
 
 def write_log(trace: str) -> Path | None:

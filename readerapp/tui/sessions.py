@@ -16,6 +16,7 @@ from readerapp.judge.kept import Cancelled, Kept, Opened, Where, open_pair
 from readerapp.notes import PairNotes
 from readerapp.text.visible import visible
 from readerapp.tui.desk import Desk, Spot
+from readerapp.tui.drafts import remembered
 from readerapp.tui.memory import Memory, memory_name
 from readerapp.tui.sifting import Sieve
 
@@ -57,6 +58,8 @@ class Session:
         self.desk = Desk(opened.pair, opened.audit, notes, _sieve(place.get("sieve", {})))
         # An audit that is opened knows nothing of the mends yet, unless it was made around them.
         self._made_with: Mends = self._mends() if opened.audit.mended else ()
+        self.drafts = remembered(place.get("drafts"), self.desk)
+        """What is being typed and is not in the notes yet, by what it is about."""
         self._return(place)
 
     # The memory.
@@ -97,6 +100,7 @@ class Session:
             "judged": self.desk.judged,
             "flags": len(self.desk.marks),
             "facts": facts(self.desk.pair),
+            **({"drafts": dict(self.drafts)} if self.drafts else {}),
         }
 
     # Work beside the screen.

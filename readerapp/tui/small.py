@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import Any
+
+from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
@@ -19,6 +21,15 @@ LOW = 26
 def too_small(size: Size) -> bool:
     """Whether nothing can be read in a terminal of this size."""
     return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+
+
+def mind_size(app: App[Any], size: Size) -> None:
+    """Say so where a terminal is too small; go on as soon as it has grown."""
+    small = too_small(size)
+    if small and not isinstance(app.screen, TooSmall):
+        app.push_screen(TooSmall())
+    elif not small and isinstance(app.screen, TooSmall):
+        app.pop_screen()
 
 
 class TooSmall(Screen[None]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -64,6 +65,14 @@ def test_every_command_has_help_in_both_languages(readerapp, name):
 def test_the_version(readerapp, arguments):
     done = readerapp(*arguments)
     assert (done.returncode, done.stdout) == (0, f"readerapp {package.__version__}\n")
+
+
+@pytest.mark.parametrize(("arguments", "loaded"), [(["split", "--help"], ["split"]), (["version", "--help"], [])])
+def test_a_command_loads_no_other(arguments, loaded):
+    told = "import sys; from readerapp.cli.main import run; run(sys.argv[1:]); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", told, *arguments], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.splitlines())
+    assert [name for name in COMMANDS if f"readerapp.cli.{name}" in modules] == loaded
 
 
 def test_rules_are_listed(readerapp):

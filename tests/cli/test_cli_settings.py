@@ -228,6 +228,18 @@ def test_a_faulty_file_is_one_line_with_file_and_key(audit, places, where, text,
     assert done.stderr.startswith(f"readerapp: {name}: {told}") and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("where", [HERE, PAIR])
+def test_a_model_to_load_is_named_by_the_user_and_by_nobody_who_sends_a_pair(audit, places, where):
+    write(places, where, "[judge]\nencoder = 'st:./model'")
+    done = audit()
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"an encoder of st: may be named in {places[USER] / 'readerapp.toml'}, or by --encoder" in done.stderr
+    (places[where] / "readerapp.toml").unlink()
+    write(places, USER, f"[judge]\nencoder = 'st:{places[USER] / 'none'}'")
+    # Without the library it is another line, that says so.
+    assert f"st:{places[USER] / 'none'} " in audit().stderr
+
+
 def test_a_faulty_file_of_a_pair_does_not_keep_the_others_back(audit, desk, places):
     write_pair(desk / "quay", LOSS)
     write(places, PAIR, "[judg]")

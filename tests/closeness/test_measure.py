@@ -6,7 +6,7 @@ import pytest
 import sacrebleu
 
 from readerapp.align import Alignment, Link
-from readerapp.closeness import Range, closeness, together, usual
+from readerapp.closeness import Measuring, Range, closeness, scores_of, together, usual
 from readerapp.judge import Audit
 from readerapp.text import Document, Role, Sentence
 
@@ -87,11 +87,20 @@ def test_of_several_originals_the_nearest_counts():
     assert closeness(audit, {(0, 0): "Le port rouvre."}).passages[0].document == 0
 
 
+def test_a_gloss_of_another_original_does_not_stand_in_for_a_translation():
+    near = document("es", "El puerto reabre.")
+    audit = Audit("port", FRENCH, (near, SPANISH), (Alignment((Link((0,), (0,), 1.0),)), LINKS), ())
+    found = closeness(audit, {(1, 0): "Tout autre chose."}, provider="ours").passages[0]
+    assert (found.document, found.against) == (1, "mt:ours")
+
+
 def test_pages_together_are_all_their_lines():
     one = closeness(AUDIT)
     assert together([one]) == one.page
     assert together([one, one]).ter == pytest.approx(one.page.ter)
     assert together([]) is None
+    assert scores_of(one.counts + one.counts) == together([one, one])
+    assert one.counts == one.passages[0].counts + one.passages[1].counts
 
 
 def test_a_page_with_nothing_linked_has_no_figures():
@@ -102,19 +111,56 @@ def test_a_page_with_nothing_linked_has_no_figures():
 
 def test_what_a_sentence_is_part_of():
     found = closeness(AUDIT)
-    assert found.behind(3) is found.passages[1] and found.behind(1) is None
+    assert found.behind([3]) is found.passages[1] and found.behind([1]) is None
+    assert found.by_sentence() == {0: found.passages[0], 2: found.passages[1], 3: found.passages[1]}
 
 
-@pytest.mark.parametrize("lang", ["es", "ru"])
-def test_the_yardstick_was_measured(lang):
-    found = usual(lang)
+def test_a_row_that_begins_with_page_apparatus_has_the_figures_of_its_text():
+    french = document("fr", ("Publié à 8 h.", Role.FURNITURE), "Le port rouvre.")
+    audit = Audit("port", french, (SPANISH,), (Alignment((Link((0, 1), (0,), 1.0),)),), ())
+    found = closeness(audit)
+    assert found.behind((0, 1)) is found.passages[0]
+
+
+def test_passages_can_be_measured_in_any_order_and_make_the_same_page():
+    measuring = Measuring(AUDIT)
+    assert measuring.rows == [(0,), (2, 3)]
+    last, first = measuring.passage(1), measuring.passage(0)
+    assert measuring.closeness() == closeness(AUDIT) and (first, last) == closeness(AUDIT).passages
+
+
+def test_what_has_no_letters_reads_the_same_in_any_translation():
+    """It is never sent to be translated, so no provider has it."""
+    french, spanish = document("fr", "Le port rouvre. 2026"), document("es", "El puerto reabre.", "2026")
+    both = Audit("port", french, (spanish,), (Alignment((Link((0,), (0, 1), 1.0),)),), ())
+    found = closeness(both, {(0, 0): "Le port rouvre."}, provider="ours")
+    assert (found.against, found.passages[0].reference) == ("mt:ours", "Le port rouvre. 2026")
+    alone = Audit("port", french, (spanish,), (Alignment((Link((0,), (1,), 1.0),)),), ())
+    assert closeness(alone, {(0, 0): "Le port rouvre."}, provider="ours").against == "gloss"
+
+
+@pytest.mark.parametrize(("lang", "against"), [("es", "gloss"), ("ru", "gloss"), ("es", "mt:apertium")])
+def test_the_yardstick_was_measured(lang, against):
+    found = usual(lang, against)
     for measured in (found.passage, found.page, found.known_passage, found.known_page):
-        assert isinstance(measured, Range) and 0 < measured.low < measured.middle < measured.high < 100
+        for one in (measured.chrf, measured.bleu, measured.ter):
+            assert isinstance(one, Range) and 0 < one.low < one.middle < one.high
+        assert measured.chrf.high < 100 and measured.bleu.high < 100
     assert f"wmt_newstest.fr-{lang}" in found.corpora and "newstest2012" in found.texts
+    assert (found.lang, found.against) == (lang, against)
 
 
-def test_other_languages_have_none():
-    assert usual("") is None
+def test_good_translations_stand_nearer_to_a_machine_s_than_to_a_gloss():
+    gloss, machine = usual("es"), usual("es", "mt:apertium")
+    for near, far in ((machine.page, gloss.page), (machine.passage, gloss.passage)):
+        assert near.chrf.middle > far.chrf.middle and near.bleu.middle > far.bleu.middle
+        assert near.ter.middle < far.ter.middle
+    assert machine.by.startswith("Apertium") and gloss.by == ""
+
+
+@pytest.mark.parametrize(("lang", "against"), [("", "gloss"), ("es", "mt:google"), ("es", "mt:apertium+gloss")])
+def test_what_was_not_measured_has_none(lang, against):
+    assert usual(lang, against) is None
 
 
 def test_passages_that_nobody_could_read_are_left_out():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import fakes
 import pytest
 
@@ -111,3 +113,57 @@ def test_the_originals_must_be_the_same():
     other = fakes.document("es", "Otro 1.")
     with pytest.raises(ReaderError, match="the same originals"):
         compare(version("Le port 1."), Audit("page", french, (other,), (fakes.align(french, other),), ()))
+
+
+def test_originals_in_another_order_are_the_same():
+    spanish, russian = fakes.document("es", "Abre 1 puerto."), fakes.document("ru", "Открыт 2 порт.")
+
+    def page(*originals, flags=()):
+        french = fakes.document("fr", "Le port 1.", "Un autre port 2.")
+        return Audit("page", french, originals, tuple(fakes.align(french, one) for one in originals), flags)
+
+    here = flag("figure", french=(1,), original=(0,), french_spans=((11, 15),), original_spans=((7, 8),))
+    found = compare(page(spanish, russian, flags=(replace(here, document=1),)), page(russian, spanish, flags=(here,)))
+    assert shape(found)[:2] == [((0,), ((0, (0,)),), (0,)), ((1,), ((1, (0,)),), (1,))]
+    assert [len(row.kept) for row in found.rows] == [0, 1]
+    assert [original.lang for original in found.second.originals] == ["es", "ru"]
+
+
+def test_rows_are_in_the_order_of_the_first_and_what_it_lacks_follows_what_comes_before_it():
+    first = version("Tout va mal.", "Jours 3.", "Port 1.")
+    second = version("On respire.", "Port 1.", "Il pleut ce soir.", "Bateaux 2.", "Jours 3.")
+    assert [(row.first, row.second) for row in compare(first, second).rows] == [
+        ((0,), ()),
+        ((), (0,)),
+        ((1,), (4,)),
+        ((2,), (1,)),
+        ((), (2,)),
+        ((), (3,)),
+    ]
+
+
+def test_other_signs_are_no_other_words():
+    rows = compare(version("Le port, 1.", "Bateaux 2 !"), version("Le port 1.", "Navires 2 !")).rows
+    assert [(row.same, row.changed) for row in rows[:2]] == [(True, False), (False, True)]
+
+
+def test_what_is_said_in_other_words_is_told_of_rows_of_both():
+    found = compare(version("Le port 1.", "Bateaux 2."), version("Le quai 1."))
+    assert [found.reworded(row) for row in found.rows[:2]] == [(((3, 7), (3, 7)),), ()]
+
+
+def test_only_flags_that_are_wanted_stay():
+    one = flag("figure", french=(0,), original=(0,), french_spans=((0, 2),), original_spans=((0, 4),))
+    lost = flag("dropped-sentence", original=(1,), original_spans=((15, 28),))
+    came = flag("name", french=(0,), original=(0,), french_spans=((3, 7),), original_spans=((8, 12),))
+    found = compare(version("Un port, 1.", flags=[one, lost]), version("Un port, 1.", flags=[one, came]))
+    asked = []
+
+    def wanted(first, second):
+        asked.append((first, second))
+        return second is not None
+
+    narrow = found.narrowed(wanted)
+    assert sorted(asked, key=str) == sorted([(one, one), (lost, None), (None, came)], key=str)
+    counted = {change.family: (change.gone, change.came, change.kept) for change in narrow.changes}
+    assert counted == {"added": (0, 0, 0), "dropped": (0, 0, 0), "editorialised": (0, 1, 1)}

@@ -325,6 +325,15 @@ def test_the_contents_of_user_tables_change_the_key_and_their_place_does_not(fol
     assert audit_key(folder, with_tables["one"]) != before
 
 
+def test_another_model_in_the_folder_of_an_encoder_changes_the_key(folder, tmp_path):
+    model = write(tmp_path / "model", {"config.json": "{}"})
+    chosen = Settings(encoder=f"st:{model}")
+    before = audit_key(folder, chosen)
+    assert before not in (None, audit_key(folder)) and before == audit_key(folder, chosen)
+    write(model, {"config.json": '{"hidden_size": 32}'})
+    assert audit_key(folder, chosen) not in (None, before)
+
+
 def test_messages_are_in_the_language_of_the_interface_and_so_is_the_key(folder):
     before = audit_key(folder)
     set_language("fr")
@@ -343,6 +352,19 @@ def test_a_rule_from_elsewhere_changes_the_key(folder):
     finally:
         register(known)
     assert audit_key(folder) == before
+
+
+def test_the_rules_of_the_program_need_not_be_loaded_for_a_key_and_do_not_change_it(folder):
+    told = (
+        "import sys\n"
+        "from readerapp.judge.kept import audit_key\n"
+        "from readerapp.judge.rules import rules\n"
+        "before = audit_key(sys.argv[1])\n"
+        "loaded = 'readerapp.judge.within' in sys.modules\n"
+        "print(loaded, len(rules()), len(before or ''), before == audit_key(sys.argv[1]))"
+    )
+    done = subprocess.run([sys.executable, "-c", told, str(folder)], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", str(len(RULES)), "64", "True"]
 
 
 @pytest.fixture

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from types import ModuleType
+from importlib.machinery import ModuleSpec
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 
 from readerapp.align import align
 from readerapp.errors import ReaderError
-from readerapp.model.foreign import _sentence_transformer, lend, with_encoder
+from readerapp.model.foreign import lend, with_encoder
 from readerapp.model.store import load_model
+from readerapp.model.transformer import sentence_transformer
 from readerapp.plugins import Encoder
 from readerapp.text import make_document
 
@@ -28,23 +30,31 @@ def numbered(texts, _lang):
 
 
 @pytest.fixture
-def transformers(monkeypatch):
-    """A stand-in for the library, whose models know numbers."""
-    module = ModuleType("sentence_transformers")
+def transformers(monkeypatch, tmp_path):
+    """A stand-in for the library, whose models know numbers; and the folders of two models, one of them broken."""
+    module, hub = ModuleType("sentence_transformers"), ModuleType("huggingface_hub")
+    module.__spec__ = ModuleSpec("sentence_transformers", None)
 
     class SentenceTransformer:
-        def __init__(self, name):
-            if name == "broken":
+        def __init__(self, name, **_how):
+            if name.endswith("broken"):
                 raise OSError("no such model\nanywhere")
+            print("a remark of the library", file=sys.stderr)
 
         def encode(self, texts, **_how):
             return numbered(texts, "")
 
     module.SentenceTransformer = SentenceTransformer
+    hub.constants = SimpleNamespace(HF_HUB_OFFLINE=False)
     monkeypatch.setitem(sys.modules, "sentence_transformers", module)
-    _sentence_transformer.cache_clear()
-    yield
-    _sentence_transformer.cache_clear()
+    monkeypatch.setitem(sys.modules, "huggingface_hub", hub)
+    for name in ("numbers", "broken"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "modules.json").write_text("[]")
+    sentence_transformer.cache_clear()
+    yield tmp_path
+    assert hub.constants.HF_HUB_OFFLINE is False
+    sentence_transformer.cache_clear()
 
 
 def test_vectors_keep_the_weight_of_ours_and_lose_what_all_have_in_common():
@@ -54,29 +64,35 @@ def test_vectors_keep_the_weight_of_ours_and_lose_what_all_have_in_common():
     assert abs(float(lent.vectors.mean())) < 0.1
 
 
-def test_a_model_of_sentence_transformers_links_sentences(transformers):
+def test_a_model_of_sentence_transformers_links_sentences(transformers, capsys):
     page = make_document("\n".join(FRENCH), lang="fr", segmented=True)
     wire = make_document("\n".join(SPANISH), lang="es", segmented=True)
-    links = align(page, wire, model=with_encoder(None, "st:numbers")).links
+    links = align(page, wire, model=with_encoder(None, f"st:{transformers}/numbers")).links
     assert [((n,), (n,)) for n in range(10)] == [(link.french, link.original) for link in links]
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("st:broken", "encoder st:broken cannot be loaded: no such model anywhere"),
+        ("st:{here}/broken", "encoder st:.*/broken cannot be loaded: no such model anywhere"),
+        ("st:{here}", "that folder holds no model: neither modules.json nor config.json is in it"),
+        ("st:{here}/nowhere", "there is no such folder"),
+        ("st:{here}/numbers/modules.json", "that is a file; give the folder of the model"),
+        ("st:no name of a hub", "there is no such folder"),
+        ("st:\x1b[31m", "encoder st:␛\\[31m cannot be loaded: there is no such folder"),
         ("st:", "st: wants a model behind it"),
         ("nosuch", "no such encoder: nosuch"),
     ],
 )
 def test_an_encoder_that_is_not_to_be_had_is_one_line(name, said, transformers):
     with pytest.raises(ReaderError, match=said):
-        with_encoder(None, name)
+        with_encoder(None, name.format(here=transformers))
 
 
 def test_without_the_library_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    _sentence_transformer.cache_clear()
+    sentence_transformer.cache_clear()
     with pytest.raises(ReaderError, match=r"pip install 'readerapp\[encoders\]'"):
         with_encoder(None, "st:labse")
 

@@ -26,6 +26,17 @@ def test_nothing_is_on_disk_before_the_first_note(desk):
     assert (desk.folder / "deep/down/notes.db").is_file()
 
 
+def test_who_signs_is_asked_once_and_not_before_it_matters(tmp_path):
+    asked = []
+    with Store.open(tmp_path / "notes.db", lambda: asked.append(1) or "Ann") as store:
+        notes = store.pair(PAGE)
+        notes.review(PAGE)
+        before = list(asked)
+        notes.judge([ADDED], "accepted")
+        notes.write(ADDED, "où ?")
+        assert (before, asked, notes.review(PAGE).judgement_of(ADDED.id).reviewer) == ([], [1], "Ann")
+
+
 def test_a_judgement_stands_for_whoever_opens_the_file(desk):
     desk.notes(PAGE).judge([ADDED], "dismissed", "adaptation")
     said = desk.notes(PAGE).review(PAGE).judgement_of(ADDED.id)

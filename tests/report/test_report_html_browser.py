@@ -14,9 +14,11 @@ import pytest
 from samples import audit, clean, hostile, leaning
 from test_report_html import reviewed
 
+from readerapp.closeness import closeness
+from readerapp.judge import Audit
 from readerapp.report.formats import Job
 from readerapp.report.html import write_html
-from readerapp.report.told import tell
+from readerapp.report.told import Told, tell, with_closeness
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 axe = pytest.importorskip("selenium_axe_python", reason="selenium-axe-python is not installed")
@@ -57,11 +59,18 @@ def pages(tmp_path_factory):
         "several": [tell(audit("un", russian=True)), tell(clean()), tell(leaning())],
         "reviewed": [reviewed(audit()), tell(leaning())],
         "hostile": [tell(evil), tell(evil)],
+        "close": [close(audit("un", russian=True)), close(clean())],
         "none": [],
     }
     for name, told in made.items():
         (folder / f"{name}.html").write_text("".join(write_html(Job(told))), encoding="utf-8")
     return folder
+
+
+def close(made: Audit) -> Told:
+    """The pair with its figures, against translations that nobody made."""
+    known = {(at, n): one.text for at, side in enumerate(made.originals) for n, one in enumerate(side.sentences)}
+    return with_closeness(tell(made), lambda audit: closeness(audit, known, provider="apertium"))
 
 
 @pytest.fixture
@@ -115,7 +124,7 @@ def count(browser) -> str:
 
 @pytest.mark.parametrize("width", [1400, 900, 400])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["one", "several", "reviewed", "none"])
+@pytest.mark.parametrize("name", ["one", "several", "reviewed", "close", "none"])
 def test_axe_finds_nothing(look, name, scheme, width):
     page = look(name, scheme, width)
     if page.find_elements("css selector", "fieldset"):
@@ -129,7 +138,7 @@ def test_axe_finds_nothing(look, name, scheme, width):
 
 
 @pytest.mark.parametrize("width", [1400, 900, 400, 320])
-@pytest.mark.parametrize("name", ["several", "reviewed", "hostile"])
+@pytest.mark.parametrize("name", ["several", "reviewed", "hostile", "close"])
 def test_nothing_runs_out_of_the_window(look, name, width):
     page = look(name, width=width)
     assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")

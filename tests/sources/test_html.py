@@ -201,6 +201,47 @@ def test_hostile_pages_are_read_in_little_time(html: str) -> None:
     assert time.perf_counter() - began < 5
 
 
+MENU = "".join(f'<a href="/{word}">{word}</a><br>' for word in ("Accueil", "Monde", "Culture", "Sport", "Météo"))
+STORY = PARAGRAPH * 4
+LINKED = "".join(f"<td><a href='/{word}'>{word}</a></td>" for word in ("Ana Ruiz", "Vieques", "Union", "2024"))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<table><tr><td>{MENU}</td><td>{STORY}</td></tr></table>",
+        f"<table><tr><td>{STORY}</td><td><b>À lire aussi</b><br>{MENU * 2}</td></tr></table>",
+        f"<table><tr>{LINKED}</tr><tr><td colspan=4>{STORY}</td></tr></table>",
+        f"<table><tr>{LINKED}</tr></table><table><tr><td>{STORY}</td></tr></table>",
+        f"<table><tr><td><table><tr><td>{MENU}</td></tr></table></td><td>{STORY}</td></tr></table>",
+        f"<table><tr><td>{MENU}</td><td><table><tr><td>{STORY}</td></tr></table></td></tr></table>",
+    ],
+    ids=["beside", "at the right", "above", "a table of its own", "in a table", "article in a table"],
+)
+def test_menus_in_the_table_that_a_page_is_laid_out_with_are_left_out(table: str) -> None:
+    assert paragraphs(f"<html><body>{table}</body></html>") == extract_page(STORY, path="x").text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        # Links in a table of data are data.
+        (f"<table><tr><th>Maire</th><th>Ville</th><th>Parti</th><th>Depuis</th></tr><tr>{LINKED}</tr></table>", 2),
+        (f"<table><tr>{LINKED}</tr><tr>{LINKED}</tr></table>", 2),
+        ("<table><tr><td><a href='/a'>Ana Ruiz</a></td><td><a href='/v'>Vieques</a></td></tr></table>", 1),
+        (
+            f"<table><tr><td><a href='/a'>Ana Ruiz</a></td><td>{'Une vie au service du port. ' * 12}</td></tr></table>",
+            1,
+        ),
+        (f"<table><tr><td>Maire</td>{LINKED}</tr><tr><td>Mandat</td>{LINKED}</tr></table>", 2),
+    ],
+    ids=["headings", "two rows", "two links", "a life", "names of rows"],
+)
+def test_tables_of_data_keep_their_links(table: str, rows: int) -> None:
+    found = paragraphs(f"<html><body><article><h1>Les maires</h1>{STORY}{table}</article></body></html>")
+    assert len([block for block in found if " | " in block]) == rows
+
+
 def test_fragment_of_a_page_is_a_page() -> None:
     assert "assez long" in extract_page(PARAGRAPH, path="page.html").text
 

@@ -12,6 +12,8 @@ from readerapp.translate import Cache, Clock, Consent
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+CONNECT, LOOK_UP = socket.socket.connect, socket.getaddrinfo
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
@@ -62,3 +64,22 @@ class Hands:
 @pytest.fixture
 def hands():
     return Hands()
+
+
+@pytest.fixture
+def loopback(home, monkeypatch):
+    """The net ends on this machine, and does not begin in front of it."""
+
+    def connect(this, address):
+        assert address[0] == "127.0.0.1", "a test reached for the net"
+        return CONNECT(this, address)
+
+    def look_up(host, *arguments, **options):
+        assert host == "127.0.0.1", "a test reached for the net"
+        return LOOK_UP(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)

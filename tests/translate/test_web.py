@@ -76,8 +76,7 @@ def test_a_sentence_goes_where_it_was_said_and_comes_back(net, keys, name, lang)
     assert request.url.partition("?")[0] == HOSTS[name]
     assert urlsplit(request.url).hostname in provider.sends_to
     assert KEY not in request.url and KEY not in provider.sends_to
-    sent = {**parse_qs(urlsplit(request.url).query), **parse_qs(str(request.body or ""))}
-    assert TEXT in str(sent) or json.loads(request.body) == [{"text": TEXT}]
+    assert TEXT in str(parse_qs(urlsplit(request.url).query)) + (request.body or b"").decode("utf-8")
 
 
 def test_each_text_of_a_batch_keeps_its_place(net):
@@ -161,7 +160,7 @@ def test_the_key_of_deepl_tells_its_host_and_travels_in_a_header(net, monkeypatc
 def test_a_server_of_ones_own_needs_no_key(net):
     net.answers = [(200, ANSWERS["libretranslate"])]
     find_provider("libretranslate", "http://localhost:5000").translate([TEXT], "es")
-    assert net.sent[0].url == "http://localhost:5000/translate" and "api_key" not in net.sent[0].body
+    assert net.sent[0].url == "http://localhost:5000/translate" and b"api_key" not in net.sent[0].body
 
 
 @pytest.mark.parametrize("address", ["", "file:///etc/passwd", "localhost:5000", "https://u:p@host/", "https://[", "x"])

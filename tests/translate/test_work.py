@@ -7,6 +7,7 @@ from fake_mt import Fake
 
 from readerapp.errors import ReaderError
 from readerapp.translate import Busy, Cache, Limits, Refused, Unfit, translate_sentences
+from readerapp.translate.trouble import Slow, TooMany
 
 THREE = ["uno", "dos", "tres"]
 
@@ -112,11 +113,75 @@ def test_unfit_answers_in_a_row_end_the_work(translate):
     assert (len(fake.calls), done.problem) == (3, "a page")
 
 
-@pytest.mark.parametrize("answer", [["a"], [], ["a", "b", "c"], ["a", ""], ["a", " \u200b"]])
+@pytest.mark.parametrize("answer", [["a"], [], ["a", "b", "c"], Unfit("a page"), ["", " \u200b"]])
 def test_a_batch_that_comes_back_otherwise_is_asked_one_by_one(translate, answer):
     fake = Fake(answer, limits=Limits(size=99, texts=2))
     assert translate(["uno", "dos"], fake).french == ("fr:uno", "fr:dos")
     assert fake.calls == [["uno", "dos"], ["uno"], ["dos"]]
+
+
+def test_what_came_back_of_a_batch_is_kept_and_the_rest_asked_for_by_itself(translate):
+    fake = Fake(["un", "", "trois"], limits=Limits(size=99, texts=3))
+    assert translate(THREE, fake).french == ("un", "fr:dos", "trois")
+    assert fake.calls == [THREE, ["dos"]]
+    fake = Fake(["un", "", "trois"], Refused("no more"), limits=Limits(size=99, texts=3), version="2")
+    done = translate(THREE, fake)
+    assert (done.french, done.problem) == (("un", None, "trois"), "no more")
+    assert translate(THREE, fake).french == ("un", "fr:dos", "trois") and fake.calls[2:] == [["dos"]]
+
+
+def test_the_unfit_one_of_a_batch_is_found_by_halves_and_costs_itself_alone(translate):
+    letters = list("abcdefgh")
+
+    class Picky(Fake):
+        def translate(self, texts, lang):
+            found = super().translate(texts, lang)
+            if "f" in texts:
+                raise Unfit("not that one")
+            return found
+
+    fake = Picky(limits=Limits(size=99, texts=8))
+    done = translate(letters, fake)
+    assert done.french == tuple(None if letter == "f" else f"fr:{letter}" for letter in letters)
+    assert ["".join(call) for call in fake.calls] == ["abcdefgh", "abcd", "efgh", "ef", "e", "f", "gh"]
+    assert done.problem == "not that one"
+
+
+@pytest.mark.parametrize("trouble", [TooMany("too many"), Slow("no answer in time")])
+def test_where_so_many_are_too_many_all_later_batches_are_smaller(translate, trouble):
+    fake = Fake(trouble, limits=Limits(size=99, texts=4))
+    assert translate(list("abcdefghij"), fake).problem == ""
+    assert ["".join(call) for call in fake.calls] == ["abcd", "ab", "cd", "ef", "gh", "ij"]
+
+
+def test_a_provider_that_never_answers_all_is_an_error_that_says_so(translate):
+    class Short(Fake):
+        def translate(self, texts, lang):
+            return super().translate(texts, lang)[1:]
+
+    done = translate(list("abcdefgh"), fake := Short(limits=Limits(size=99, texts=4)))
+    assert set(done.french) == {None} and done.problem.startswith("fake gave 0 translations for 1 text")
+    assert len(fake.calls) < 8
+
+
+def test_a_sentence_that_is_too_long_goes_in_pieces_and_is_kept_whole(translate):
+    text = "El puerto reabre hoy, y el alcalde calla"
+    fake = Fake(limits=Limits(size=25, texts=2))
+    came = {}
+    done = translate([text, "dos"], fake, came=came.update)
+    assert fake.asked == ["El puerto reabre hoy,", "y el alcalde calla", "dos"]
+    assert done.french == ("fr:El puerto reabre hoy, fr:y el alcalde calla", "fr:dos")
+    assert came == {text: done.french[0], "dos": "fr:dos"}
+    assert translate([text], fake).asked == 0
+
+
+def test_a_piece_that_came_back_is_not_asked_for_again(translate):
+    text = "El puerto reabre hoy, y el alcalde calla"
+    limits = Limits(size=25)
+    done = translate([text], fake := Fake(None, Refused("no more"), limits=limits))
+    assert (done.french, done.problem) == ((None,), "no more")
+    done = translate([text], fake)
+    assert (done.asked, done.french) == (1, ("fr:El puerto reabre hoy, fr:y el alcalde calla",))
 
 
 def test_it_can_be_stopped_and_what_came_back_stays(translate):

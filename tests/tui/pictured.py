@@ -10,6 +10,7 @@ from fakes import document
 
 from readerapp.align import Alignment, Link
 from readerapp.align.wordlinks import Word, WordLink, WordLinks
+from readerapp.closeness import Range, Ranges, Usual
 from readerapp.judge import Audit, Flag
 from readerapp.judge.kept import Opened
 from readerapp.sources import Pair
@@ -73,6 +74,29 @@ _RUSSIAN_LINKS = (
     Link((6,), (1,), 0.87),
     *(Link((n,), (), 0.9) for n in range(7, 13)),
 )
+
+
+GLOSSES = {
+    **{("es", one if isinstance(one, str) else one[0]): words for one, words in zip(SPANISH, (
+        "Grève dans le port de Vieques : le gouvernement accepte négocier",
+        "Après douze jours de blocage, les dockers retournèrent au travail le mardi.",
+        "SAN JUAN, 4 mars (agences) -",
+        "Le syndicat parle d’une avancée après de septante et sept réunions.",
+        "Uns 340 travailleurs reprirent leurs postes à l’aube.",
+        "Le gouvernement promit huit millions de dollars pour les quais, que se livreront avant de l’été.",
+        "Selon la direction, 56 navires attendaient devant à la côte et aucun fut dévié.",
+        "L’entreprise ne confirma ces chiffres.",
+        "La ministre ne voulut répondre aux questions.",
+        "Le port de Vieques, le mardi par le matin. (Photo : agences)",
+    ), strict=True)},
+    ("ru", RUSSIAN[0]): "Environ 340 ouvriers retournèrent sur leurs places à l’aube.",
+    ("ru", RUSSIAN[1]): "Gouvernement promit huit millions de dollars sur réparation quais.",
+}  # fmt: skip
+"""What the lexicon might make of the originals."""
+
+_RANGES = Ranges(Range(45.0, 55.0, 65.0), Range(20.0, 25.0, 30.0), Range(50.0, 60.0, 70.0))
+USUAL = Usual("es", "gloss", "", _RANGES, _RANGES, "news", _RANGES, _RANGES, ("news",), "2026-03-05")
+"""What might be usual."""
 
 
 def audit(folder: Path) -> Audit:

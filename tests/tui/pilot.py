@@ -104,6 +104,7 @@ class Reader:
         """Leave all dialogs, take back all that was done, show all flags: as if nothing had been."""
         while self.app.screen is not self.reading:
             self.app.pop_screen()
+        self.reading.session.drafts.clear()
         while self.desk.undo():
             pass
         self.desk.sift(Sieve())

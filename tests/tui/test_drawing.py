@@ -168,9 +168,9 @@ def test_of_several_originals_each_has_its_label(tmp_path):
     assert [text.split(maxsplit=1)[0] for text in side] == [text.split()[0] for text in stacked[1:]]
 
 
-def signs(desk, row):
+def signs(desk, row, width=120):
     """What the gutter says."""
-    drawing = draw(desk, 120)
+    drawing = draw(desk, width)
     found = [strip.text[2 : drawing.gutter].strip() for strip in drawing.strips(row)]
     return [sign for sign in found if sign]
 
@@ -206,6 +206,29 @@ def test_the_gutter_says_what_a_row_is_and_what_was_found(desk, row, expected):
 def test_the_gutter_says_what_the_reviewer_did(desk, do, row, expected):
     do(desk, {mark.flag.id: mark for mark in desk.marks})
     assert expected == signs(desk, row)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (made.HEADLINE, ["head…"]),
+        (made.PROMISED, ["+ ○", "≠2 ○"]),
+        (made.VICTORY, ["≠ ○", "↕", "✎", "·"]),
+        (made.READ_ALSO, ["furn…"]),
+    ],
+)
+def test_where_there_is_little_room_the_signs_stand_without_their_words(tmp_path, row, expected):
+    audit = made.made_audit()
+    more = made.flag(audit, "more", "certainty", "a promis", "prometió")
+    desk = made.desk_of(replace(audit, flags=(*audit.flags, more)), tmp_path / "notes.db")
+    desk.write(desk.spots(made.VICTORY)[0], "oui")
+    desk.mark_read(made.VICTORY, True)
+    assert (signs(desk, row, 58), draw(desk, 58).gutter) == (expected, 7)
+
+
+@pytest.mark.parametrize(("width", "word"), [(79, "≠ ○"), (80, "≠ editorialised ○")])
+def test_the_words_beside_the_rows_are_there_as_soon_as_there_is_room(desk, width, word):
+    assert signs(desk, made.MAYOR, width) == [word]
 
 
 def test_several_flags_of_a_family_are_counted(tmp_path):

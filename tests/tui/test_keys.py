@@ -18,6 +18,7 @@ from textual.widgets._footer import FooterKey
 from readerapp.tui.actions import ACTIONS, EVERYWHERE, READING, in_screen
 from readerapp.tui.evidence import EvidencePane
 from readerapp.tui.minimap import MiniMap
+from readerapp.tui.own_keys import key_faults
 from readerapp.tui.rows_view import RowsView
 
 Before = Callable[[Reader], Awaitable[None] | None]
@@ -387,6 +388,53 @@ def test_a_name_that_is_no_action_is_said_and_passed_over(pair):
         assert reader.statuses == {ADDED: "accepted"}
 
     drive(make_app(pair, keys={"acept": "K"}), steps)
+
+
+TWICE = "readerapp.toml: [keys] gives {} to {} and to {}; it does {}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"accept": "K", "note": "J"}, []),
+        ({"note": "K", "accept": "K"}, [TWICE.format("K", "accept", "note", "accept")]),
+        ({"accept": "ctrl+y, K", "undo": "K", "redo": "J,K"}, [
+            TWICE.format("K", "accept", "undo", "accept"), TWICE.format("K", "accept", "redo", "accept"),
+        ]),
+        ({"accept": "?", "help": "question_mark"}, [TWICE.format("?", "accept", "help", "accept")]),
+        ({"search": "K", "search_pairs": "K"}, []),
+        ({"up": "K", "open": "K"}, [TWICE.format("K", "up", "open", "up")]),
+        ({"accept": "", "note": ""}, []),
+        ({"acept": "K", "note": "K"}, ["readerapp.toml: no such action: acept (? lists them)"]),
+        ({"note\x1b[2J": "K"}, ["readerapp.toml: no such action: note␛[2J (? lists them)"]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_as_it_is_written_is_told(keys, told):
+    assert list(key_faults(keys)) == told
+
+
+@pytest.mark.parametrize("keys", [{"accept": "K", "help": "K"}, {"help": "K", "accept": "K"}])
+def test_a_key_given_twice_is_told_on_the_screen_and_does_the_first(pair, keys):
+    async def steps(reader: Reader) -> None:
+        assert TWICE.format("K", "accept", "help", "accept") in reader.said
+        reader.go_to(CRIED)
+        await reader.press("K")
+        assert (reader.statuses, reader.dialog) == ({CRIED: "accepted"}, "ReadingScreen")
+
+    drive(make_app(pair, keys=keys), steps)
+
+
+@pytest.mark.parametrize(
+    ("keys", "statuses", "title"),
+    [({"note": "K", "accept": "K"}, {CRIED: "accepted"}, ""), ({"help": "K", "theme": "K"}, {}, "Theme")],
+)
+def test_of_two_actions_with_one_key_the_first_in_the_help_is_done(pair, keys, statuses, title):
+    async def steps(reader: Reader) -> None:
+        reader.go_to(CRIED)
+        await reader.press("K")
+        assert (reader.statuses, dialog(reader)[1]) == (statuses, title)
+
+    drive(make_app(pair, keys=keys), steps)
 
 
 def test_keys_that_are_none_do_no_harm(pair):

@@ -134,6 +134,17 @@ def test_dismissed_and_accepted_flags_notes_and_what_was_read(picture):
     assert picture(LARGE, "a", "e", *"vu", "ctrl+s", "d", "1", "d", "3", "F", "r", "j", "r", "F")
 
 
+@pytest.mark.parametrize("layout", ["side", "stacked"])
+def test_how_close_the_rows_are_to_a_plain_translation(picture, monkeypatch, layout):
+    # Neither lexicon nor yardstick has a say.
+    monkeypatch.setattr(
+        "readerapp.closeness.measure.gloss", lambda text, lang, model=None: pictured.GLOSSES[lang, text]
+    )
+    for module in ("closeness", "report.closeness"):
+        monkeypatch.setattr(f"readerapp.{module}.usual", lambda lang, against="gloss": pictured.USUAL)
+    assert picture(LARGE, "f", "c", layout=layout)
+
+
 # What is asked.
 
 
