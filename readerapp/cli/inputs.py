@@ -5,10 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from readerapp.cli.output import complain
 from readerapp.errors import ReaderError
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A pair yet to be read: what it is called, and how it is read (which may raise ReaderError)."""
 
     name: str

@@ -7,10 +7,9 @@ import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -24,8 +23,7 @@ VARIABLE = "READERAPP_PLUGINS"
 """The environment variable that says which plugins are loaded: names divided by commas, empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """An installed plugin: the name of its entry point, its distribution and version, the hooks it implements.
 
     `loaded`: False where it was not wanted or could not be loaded.
@@ -38,8 +36,7 @@ class Plugin:
     loaded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """What went wrong with a plugin: its name, when (`load` or the hook), the error in a line, and its trace."""
 
     plugin: str

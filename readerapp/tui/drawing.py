@@ -122,9 +122,9 @@ class Drawing:
             right += lay(translated, self.right) if (translated := self._translated(spot)) else []
         bar = Segment(f" {BAR} ", self.styles["rule"])
         height = max(len(signs), len(left), len(right), 1)
-        # Below the signs where there is room, else on the line that parts the rows: no row grows for its sake.
+        # Below the signs where there is room, else on the line that parts the rows: neither grows a row nor is it cut.
         closeness = self._bar(number)
-        if closeness and len(signs) < height and not self.bare:
+        if closeness and len(signs) < height and cell_len(closeness[0][0]) < self.gutter - 2:
             signs.append(closeness)
             closeness = []
         for at in range(height):

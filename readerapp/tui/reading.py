@@ -67,7 +67,6 @@ class ReadingScreen(Reviewing, Mending, Translating, Searching):
         self.search = Search([])
         self.closeness: Measured | None = None
         self._measured: Measured | None = None
-        self._searched: Audit | None = None
         self._unread = ""
         # Before anything is styled, so that nothing is styled twice.
         self.lay_out(update=False)
@@ -122,8 +121,10 @@ class ReadingScreen(Reviewing, Mending, Translating, Searching):
             self.app.notify(told, timeout=15, markup=False)
 
     def on_resize(self) -> None:
-        """The evidence beside the texts, or under them."""
+        """The evidence beside the texts, or under them; as much of the title as there is room for."""
         self.lay_out()
+        for head in self.query("#head").results(Static):
+            head.update(self._head(), layout=False)
 
     def lay_out(self, *, update: bool = True) -> None:
         """Lay out by the size of the terminal. `update`: style what is there anew."""

@@ -89,6 +89,18 @@ def test_small_terminals_can_be_left(pair):
     drive(make_app(pair), steps, size=(40, 10))
 
 
+def test_the_title_takes_the_room_that_a_terminal_gets(pair):
+    async def steps(reader: Reader) -> None:
+        await resize(reader, 60, 20)
+        narrow = reader.head
+        await resize(reader, 160, 30)
+        title = reader.desk.audit.title
+        assert (title in narrow, title in reader.head) == (False, True)
+
+    audit = replace(made.made_audit(), title="Un titre bien plus long que ce qu’un petit terminal peut en montrer")
+    drive(make_app(pair, audit=audit), steps, size=(160, 30))
+
+
 SIZES = [(60, 20), (80, 24), (91, 30), (139, 40), (140, 20), (200, 60), (400, 24)]
 
 

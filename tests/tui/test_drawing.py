@@ -231,6 +231,17 @@ def test_the_words_beside_the_rows_are_there_as_soon_as_there_is_room(desk, widt
     assert signs(desk, made.MAYOR, width) == [word]
 
 
+@pytest.mark.parametrize(
+    ("width", "bar", "beside"), [(120, "━" * 17, True), (120, "━" * 18, False), (58, "━━━━━", False)]
+)
+def test_a_bar_stands_beside_its_row_if_it_fits_and_else_below(desk, width, bar, beside):
+    drawing = draw(desk, width)
+    drawing.bars = {made.SHIPS: bar}
+    lines = [strip.text for strip in drawing.strips(made.SHIPS)]
+    assert [bar in line for line in lines] == [beside, *[False] * (len(lines) - 2), not beside]
+    assert bar + " " in next(line for line in lines if bar in line)
+
+
 def test_several_flags_of_a_family_are_counted(tmp_path):
     audit = made.made_audit()
     more = made.flag(audit, "more", "certainty", "a promis", "prometió")

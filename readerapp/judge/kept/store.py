@@ -12,9 +12,8 @@ import time
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from readerapp.atomic import write_whole
 from readerapp.collector import paused
@@ -41,8 +40,7 @@ _EVERY = 16
 """After how many audits more the folder is pruned again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What a list of pairs shows of an audit.
 
     `sentences`: French sentences that were looked at. `tallies`: its flags, by family, rule and severity.
