@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import ClassVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -28,7 +28,16 @@ LONG = 50
 """Things to choose from that have more characters get a wide dialog."""
 
 
-class Choice(ModalScreen[str | None]):
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A small screen over another. Its style sheet is read when the first one opens, not when the program starts."""
+
+    CSS_PATH = "dialogs.tcss"
+
+
+class Choice(Dialog[str | None]):
     """Asks for one of some things; each has a digit. Escape is none of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]
@@ -76,7 +85,7 @@ def ask_reason() -> Choice:
     return Choice(_("Why is it dismissed?"), {reason: reason_words(reason) for reason in REASONS})
 
 
-class Question(ModalScreen[bool]):
+class Question(Dialog[bool]):
     """Asks for a yes or a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +110,7 @@ class Question(ModalScreen[bool]):
         self.dismiss(event.button.id == "yes")
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Dialog[str | None]):
     """A note: ctrl+s keeps it, escape leaves it as it was (a text that was changed is asked about first).
 
     `typed`: what is to stand in it instead, to be kept another time. `draft`: told what is typed while it differs from
@@ -188,7 +197,7 @@ class NoteEditor(ModalScreen[str | None]):
         self.action_leave()
 
 
-class FilterDialog(ModalScreen[Sieve | None]):
+class FilterDialog(Dialog[Sieve | None]):
     """Which flags are shown: families, rules, severities, statuses, words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -270,7 +279,7 @@ class Box(Checkbox):
         super().watch_value()
 
 
-class AddFlag(ModalScreen["tuple[str, tuple[int, int] | None, tuple[int, int] | None] | None"]):
+class AddFlag(Dialog["tuple[str, tuple[int, int] | None, tuple[int, int] | None] | None"]):
     """A flag by hand: select words in either text (shift and arrows, or the mouse), then choose a rule."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -345,7 +354,7 @@ class Hanging(Static):
         self.update(hang(self._whole, event.size.width))
 
 
-class Pages(ModalScreen[None]):
+class Pages(Dialog[None]):
     """A text to read: help, the profile of the page, notes that lost their place. Any of the usual keys leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Label, Static
 
@@ -20,6 +19,7 @@ from readerapp.errors import ReaderError
 from readerapp.i18n import _
 from readerapp.sources.names import natural_key
 from readerapp.text.visible import visible
+from readerapp.tui.dialogs import Dialog
 
 MOST_ORIGINALS = 6
 """Lines for originals that the dialog offers at most."""
@@ -27,7 +27,7 @@ MOST_ORIGINALS = 6
 Paths = tuple[str, ...]
 
 
-class ImportDialog(ModalScreen[Paths | None]):
+class ImportDialog(Dialog[Paths | None]):
     """Asks for a French file and the originals behind it; the answer is their paths, the French one first.
 
     They are read before the dialog closes: what is wrong with them is said in it, beside what was typed. `options`:

@@ -378,6 +378,7 @@ def script(folder, text: str) -> str:
         (':\n', "avant", []),
         ('printf "" > "$1"\n', "", []),
         ('echo x > "$1"; exit 3\n', None, ["ended with 3: the note is as it was"]),
+        ('echo saved > "$1"; kill -INT $$\n', "saved", []),
         ('printf "\\377" > "$1"\n', None, ["no editor could be started"]),
         ('rm "$1"\n', None, ["no editor could be started"]),
     ],
