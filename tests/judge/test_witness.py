@@ -14,7 +14,7 @@ from readerapp.text import Role
 
 FRENCH = (
     "Le maire a rouvert lundi le vieux pont de la ville, fierté des habitants depuis un siècle.",
-    "Les travaux ont coûté 14 millions d'euros à la région.",
+    "Les travaux ont coûté 16 millions d'euros à la région.",
     "La circulation reprendra mardi matin.",
 )
 SPANISH = (
@@ -50,19 +50,20 @@ def audited(*french: str | None, settings: Settings | None = None):
     return audit(fakes.document("fr", *FRENCH), fakes.document("es", *SPANISH), settings=wanted)
 
 
-def put_in(made) -> float:
-    """The score of what was put into the first sentence."""
-    return max(flag.score for flag in made.flags if flag.french == (0,) and flag.rule == "added-detail")
+def changed(made) -> float:
+    """The score of the figure of the second sentence."""
+    [flag] = [flag for flag in made.flags if flag.french == (1,) and flag.rule == "figure"]
+    return flag.score
 
 
-def test_what_the_translation_says_as_well_is_less_likely_put_in():
-    least = Settings(threshold={"added-detail": 0.0}, select=("added-detail",))
-    same = "Le maire a rouvert lundi le vieux pont de la ville, fierté des habitants depuis un siècle."
-    assert put_in(audited(same, *PLAIN[1:], settings=least)) < put_in(audited(*PLAIN, settings=least))
+def test_what_the_translation_says_as_well_is_less_likely_changed():
+    least = Settings(threshold={"figure": 0.0}, select=("figure",))
+    other = PLAIN[1].replace("14", "16")
+    assert changed(audited(PLAIN[0], other, PLAIN[2], settings=least)) < changed(audited(*PLAIN, settings=least))
 
 
 def test_a_threshold_that_was_set_holds_with_a_witness_too():
-    assert audited(*PLAIN, settings=Settings(threshold={"added-detail": 1.0}, select=("added-detail",))).flags == ()
+    assert audited(*PLAIN, settings=Settings(threshold={"figure": 1.0}, select=("figure",))).flags == ()
 
 
 @pytest.mark.parametrize(

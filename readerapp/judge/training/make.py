@@ -24,6 +24,8 @@ FOLDS = 10
 PENALTY = 8.0
 EDITED_SHARE = 1.0
 """Weight of all edited positives of a model against its marked ones."""
+HELPS = 0.05
+"""By what share a witness must make the answers of a rule less surprising, or it is not heard by it."""
 WITNESS_MARKED = 12
 """As many marked positives a rule needs for a model of what a machine translation says of its proposals."""
 LEAST_MARKED = 12
@@ -185,10 +187,13 @@ def fit_rules(material: Material, progress: Progress) -> Fitted:
     own: dict[str, float] = {}
     if heard.models:
         translated = _translated(material)
-        for told, witness in (("translated", False), ("translated, with witness", True)):
-            found = scores(translated.marked, witness=witness), scores(translated.news, witness=witness)
-            own = choose(translated, *found, list(plain.models), partial(progress, told))
-            figures[told] = reached(translated, *found, own)
+        before = scores(translated.marked), scores(translated.news)
+        figures["translated"] = reached(translated, *before, thresholds)
+        found = scores(translated.marked, witness=True), scores(translated.news, witness=True)
+        moved = [name for name in plain.models if name.partition(".")[0] in heard.models]
+        own = choose(translated, *found, moved, partial(progress, "witness"), start=thresholds)
+        figures["translated, with witness"] = reached(translated, *found, own)
+        own = {name: own[name] for name in moved}
     models = {name: replace(model, threshold=thresholds[name]) for name, model in plain.models.items()}
     return Fitted(models, heard.models, own, figures)
 
@@ -198,7 +203,8 @@ def _helps(table: _Table) -> bool:
     odds = table.unseen()[table.marked]
     slope, offset = calibrate(odds, table.right[table.marked])
     before = table.features[table.marked, table.names.index(ODDS)]
-    return _surprise(slope * odds + offset, table.right[table.marked]) < _surprise(before, table.right[table.marked])
+    after = _surprise(slope * odds + offset, table.right[table.marked])
+    return after < (1 - HELPS) * _surprise(before, table.right[table.marked])
 
 
 def _surprise(odds: Floats, right: NDArray[np.bool_]) -> float:

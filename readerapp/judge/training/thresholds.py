@@ -96,7 +96,14 @@ class _Tally:
         mean = sum(f1(*counts) for counts in self.counts.values()) / len(self.counts)
         # Cases that are not measured on still say where a threshold lies that the measured ones leave open.
         mean += ALSO * sum(f1(*counts) for counts in self.also.values()) / len(self.also)
-        return mean + FAMILIES * self.families() + 1.5 * f1(*self.any) - 4 * max(0.0, clean - CLEAN) - 4 * max(0.0, news - NEWS) - 6 * over
+        return (
+            mean
+            + FAMILIES * self.families()
+            + 1.5 * f1(*self.any)
+            - 4 * max(0.0, clean - CLEAN)
+            - 4 * max(0.0, news - NEWS)
+            - 6 * over
+        )
 
 
 class _Search:
@@ -146,9 +153,13 @@ def choose(
     names: Sequence[str],
     progress: Callable[[int, int], None],
     rounds: int = 3,
+    start: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """A threshold for each model, one after the other and over again, to where the whole is worth most."""
-    search = _Search(material, marked, news, dict.fromkeys(names, 0.5))
+    """A threshold for each model, one after the other and over again, to where the whole is worth most.
+
+    `start`: those of all models to begin with; the ones that are not among `names` stay as they are.
+    """
+    search = _Search(material, marked, news, dict(start) if start else dict.fromkeys(names, 0.5))
     best = search.tally.worth()
     for turn in range(rounds):
         for at, name in enumerate(names):
