@@ -190,7 +190,7 @@ def audit(
     else:
         writing(walk)
     for problem in settings.problems():
-        complain(_("{problem}; audited without it").format(problem=problem))
+        complain(_("{problem}; judged without it where it is missing").format(problem=problem))
     if new_baseline and walk.failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))

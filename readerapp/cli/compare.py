@@ -153,7 +153,7 @@ def compare(
     how = Reading(places, Notes(notes, wanted=not no_notes), segmented, lang, None if no_cache else Kept())
     found = how.compared(sides, statuses, known)
     for problem in places.problems():
-        complain(_("{problem}; audited without it").format(problem=problem))
+        complain(_("{problem}; judged without it where it is missing").format(problem=problem))
     if reading:
         return _read(found, theme, no_color=no_color, config=not no_config)
     _write(found, format, look, output, extent)

@@ -232,7 +232,7 @@ class ReaderApp(App[None]):
     def tell_problems(self) -> None:
         """Say why machine translations are missing that the settings want; each reason once."""
         for line in self.places.problems():
-            told = _("{problem}; audited without it").format(problem=line)
+            told = _("{problem}; judged without it where it is missing").format(problem=line)
             self.notify(visible(told), severity="warning", timeout=15, markup=False)
 
     def show_library(self) -> None:

@@ -61,7 +61,7 @@ def test_without_translations_the_audit_is_made_all_the_same(program, pair, fake
     code, signature, err = program(pair, "--mt", "fake", fake=fake)
     assert code == plain[0] == 0
     assert signature.endswith("|mt:fake/1|untranslated:2")
-    assert said in err and err.count("\n") == 1 and err.endswith("; audited without it\n")
+    assert said in err and err.count("\n") == 1 and err.endswith("; judged without it where it is missing\n")
 
 
 def test_a_provider_that_there_is_not_is_wrong_use(program, pair):
