@@ -14,6 +14,7 @@ from readerapp.cli.inputs import Walk, gather
 from readerapp.cli.mends import Mends
 from readerapp.cli.options import (
     SETTINGS,
+    baseline_option,
     choose_report_format,
     closeness_option,
     common_options,
@@ -26,6 +27,7 @@ from readerapp.cli.options import (
     notes_options,
     original_lang_option,
     output_option,
+    rule_options,
     segmented_option,
     sides_argument,
     status_option,
@@ -79,30 +81,14 @@ if TYPE_CHECKING:
     default=None,
     help=_("On a terminal, show every row or only those around flags (default: all of one short pair)."),
 )
-@click.option(
-    "--select",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Run only these rules or families, whatever the settings say; may be given several times."),
-)
-@click.option(
-    "--ignore",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Do not run these rules or families; may be given several times."),
-)
+@rule_options
 @encoder_option
 @mt_option
 @no_config_option
 @notes_options
 @status_option
 @closeness_option
-@click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar=_("FILE"),
-    help=_("Hide the flags that are in this file."),
-)
+@baseline_option
 @click.option(
     "--write-baseline",
     "new_baseline",

@@ -12,6 +12,7 @@ import click
 
 from readerapp.cli.options import (
     SETTINGS,
+    baseline_option,
     choose_format,
     common_options,
     encoder_option,
@@ -22,6 +23,7 @@ from readerapp.cli.options import (
     notes_options,
     original_lang_option,
     output_option,
+    rule_options,
     segmented_option,
     status_option,
 )
@@ -80,18 +82,7 @@ _BY_SUFFIX = {".md": "markdown", ".csv": "csv", ".json": "json", ".html": "html"
     show_default=True,
     help=_("Exit with 1 when B has a flag of this severity or above that A has not."),
 )
-@click.option(
-    "--select",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Run only these rules or families, whatever the settings say; may be given several times."),
-)
-@click.option(
-    "--ignore",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Do not run these rules or families; may be given several times."),
-)
+@rule_options
 @encoder_option
 @mt_option
 @segmented_option
@@ -99,12 +90,7 @@ _BY_SUFFIX = {".md": "markdown", ".csv": "csv", ".json": "json", ".html": "html"
 @no_config_option
 @notes_options
 @status_option
-@click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar=_("FILE"),
-    help=_("Hide the flags that are in this file."),
-)
+@baseline_option
 @click.option("--no-cache", is_flag=True, help=_("Do not keep audits, nor use those that are kept."))
 @look_options
 @common_options

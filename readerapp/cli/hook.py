@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.options import SETTINGS, common_options, no_config_option
+from readerapp.cli.options import SETTINGS, common_options, no_config_option, rule_options
 from readerapp.cli.output import complain, deliver
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
@@ -43,18 +43,7 @@ BASELINE = "readerapp-baseline.json"
     show_default=True,
     help=_("Exit with 1 when there is a flag of this severity or above."),
 )
-@click.option(
-    "--select",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Run only these rules or families, whatever the settings say; may be given several times."),
-)
-@click.option(
-    "--ignore",
-    metavar=_("RULE,…"),
-    multiple=True,
-    help=_("Do not run these rules or families; may be given several times."),
-)
+@rule_options
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),

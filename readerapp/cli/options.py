@@ -159,6 +159,34 @@ reviewer_option = click.option(
 )
 
 
+def rule_options(command: _F) -> _F:
+    """The options that choose rules for this once: `select`, `ignore`."""
+    for option in (
+        click.option(
+            "--ignore",
+            metavar=_("RULE,…"),
+            multiple=True,
+            help=_("Do not run these rules or families; may be given several times."),
+        ),
+        click.option(
+            "--select",
+            metavar=_("RULE,…"),
+            multiple=True,
+            help=_("Run only these rules or families, whatever the settings say; may be given several times."),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+baseline_option = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar=_("FILE"),
+    help=_("Hide the flags that are in this file."),
+)
+
+
 def notes_options(command: _F) -> _F:
     """The options of commands that respect the links that a person mended."""
     for option in (
