@@ -20,7 +20,7 @@ from readerapp.align.order import in_order, mark_moved
 from readerapp.align.places import Block, Place, find_places
 from readerapp.align.roles import Bits, role_bits, weigh_roles
 from readerapp.align.scorer import Scorer, load_scorer
-from readerapp.model.encode import Encoded
+from readerapp.model.encode import Encoded, unit
 from readerapp.model.store import Model, load_model
 from readerapp.text import Document, Role
 
@@ -85,12 +85,8 @@ def _drawn_to(original: Encoded, plain: Sequence[str | None], model: Model) -> E
         return original
     other = model.encode([french or "" for french in plain], "fr").vectors
     lengths = np.linalg.norm(original.vectors, axis=1, keepdims=True)
-    mixed = _unit(_unit(original.vectors) + _unit(other)) * lengths
+    mixed = unit(unit(original.vectors) + unit(other)) * lengths
     return replace(original, vectors=np.where(told[:, None], mixed, original.vectors).astype(np.float32))
-
-
-def _unit(rows: Floats) -> Floats:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def _left(size: int, taken: Sequence[int]) -> list[int]:

@@ -12,6 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from readerapp.model.encode import unit
+
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
 
@@ -25,10 +27,6 @@ TOP = 400
 """Rows of the coarsest level."""
 BAND = 12
 """Rows of room on either side of the path of the level above."""
-
-
-def _unit(vectors: Floats) -> Floats:
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), np.float32)
 
 
 def _halve(vectors: Floats) -> Floats:
@@ -122,7 +120,7 @@ def find_path(x: Floats, y: Floats) -> _Path:
             low, high = np.zeros(len(a), np.int64), np.full(len(a), len(b), np.int64)
         else:
             low, high = _band(path, len(a), len(b))
-        path = _band_path(_unit(a), _unit(b), low, high)
+        path = _band_path(unit(a), unit(b), low, high)
     assert path is not None
     return path
 

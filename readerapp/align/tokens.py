@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readerapp.language.words import WORD, key, normalise, skeleton, stem
-from readerapp.model.encode import UNKNOWN_INFORMATION
+from readerapp.model.encode import UNKNOWN_INFORMATION, unit
 from readerapp.model.store import Model
 
 Floats = NDArray[np.float32]
@@ -60,7 +60,6 @@ def find_words(texts: Sequence[str], lang: str, model: Model) -> Words:
     rows = known.find(np.array([key(s) for s in stems], np.int64)) if types else np.zeros(0, np.int64)
     sounds = [s if s[0].isdigit() else skeleton(s, lang) for s in stems]
     vectors = model.table.words(types, lang) if types else np.zeros((0, model.table.dimension), np.float32)
-    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return Words(
         lang,
         np.array(spans, np.int64).reshape(-1, 2),
@@ -68,7 +67,7 @@ def find_words(texts: Sequence[str], lang: str, model: Model) -> Words:
         np.array(tokens, np.int64),
         types,
         stems,
-        vectors.astype(np.float32),
+        unit(vectors),
         rows,
         np.array([key("#" + s) if s else 0 for s in sounds], np.int64),
         np.where(rows >= 0, known.information[rows], UNKNOWN_INFORMATION).astype(np.float32),

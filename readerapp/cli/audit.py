@@ -31,6 +31,7 @@ from readerapp.cli.options import (
     segmented_option,
     sides_argument,
     status_option,
+    tell_missing,
 )
 from readerapp.cli.output import check_target, complain
 from readerapp.cli.translations import Translations, are_translations
@@ -129,8 +130,7 @@ def audit(
     if output and new_baseline and os.path.realpath(output) == os.path.realpath(new_baseline):
         message = _("{path}: the report and the baseline cannot be one file")
         raise ReaderError(message.format(path=visible(str(output))))
-    chosen_rules = rule_names(select, "--select"), rule_names(ignore, "--ignore")
-    select, ignore = chosen_rules
+    select, ignore = rule_names(select, "--select"), rule_names(ignore, "--ignore")
     settings = Places(select=select, ignore=ignore, encoder=encoder, mt=mt, files=not no_config)
     mends = Mends(notes, wanted=not no_notes)
     known = read_baseline(baseline) if baseline else frozenset()
@@ -175,8 +175,7 @@ def audit(
         walk.write_xliff(output)
     else:
         writing(walk)
-    for problem in settings.problems():
-        complain(_("{problem}; judged without it where it is missing").format(problem=problem))
+    tell_missing(settings)
     if new_baseline and walk.failed:
         # One that lacks the flags of a pair would bring them back as new ones.
         complain(_("{path} is not written, for not all pairs were audited").format(path=new_baseline))

@@ -26,6 +26,7 @@ from readerapp.cli.options import (
     rule_options,
     segmented_option,
     status_option,
+    tell_missing,
 )
 from readerapp.cli.output import check_target, complain, deliver, deliver_pieces
 from readerapp.cli.versions import Notes, Reading, versions
@@ -130,16 +131,15 @@ def compare(
     if format == "terminal":
         look = make_look(width=width, theme=theme, no_color=no_color, output=output, config=not no_config)
     sides = versions(first, second, originals)
-    chosen = rule_names(select, "--select"), rule_names(ignore, "--ignore")
-    places = Places(select=chosen[0], ignore=chosen[1], encoder=encoder, mt=mt, files=not no_config)
+    select, ignore = rule_names(select, "--select"), rule_names(ignore, "--ignore")
+    places = Places(select=select, ignore=ignore, encoder=encoder, mt=mt, files=not no_config)
     from readerapp.judge.kept import Kept
     from readerapp.report.baseline import read_baseline
 
     known = read_baseline(baseline) if baseline else frozenset()
     how = Reading(places, Notes(notes, wanted=not no_notes), segmented, lang, None if no_cache else Kept())
     found = how.compared(sides, statuses, known)
-    for problem in places.problems():
-        complain(_("{problem}; judged without it where it is missing").format(problem=problem))
+    tell_missing(places)
     if reading:
         return _read(found, theme, no_color=no_color, config=not no_config)
     _write(found, format, look, output, extent)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from readerapp.cli.output import complain, deliver
-from readerapp.config import NO_CONFIG, read_config
+from readerapp.config import NO_CONFIG, Places, read_config
 from readerapp.errors import ReaderError
 from readerapp.i18n import LANGUAGES, _
 
@@ -228,6 +228,12 @@ def look_options(command: _F) -> _F:
     ):
         command = option(command)
     return command
+
+
+def tell_missing(places: Places) -> None:
+    """Complain of machine translations that were wanted and are missing, each reason once."""
+    for problem in places.problems():
+        complain(_("{problem}; judged without it where it is missing").format(problem=problem))
 
 
 def choose_format(wanted: str | None, output: Path | None) -> str:

@@ -126,7 +126,7 @@ def _open(where: Where, places: Places, options: dict[str, Any], kept: Kept | No
     from readerapp.judge.kept import open_pair
 
     folder = Path(where) if isinstance(where, str | os.PathLike) else None
-    name = visible(str(folder or next(iter(where))))  # type: ignore[arg-type]
+    name = visible(str(Path(where if isinstance(where, str | os.PathLike) else where[0])))
     settings = places(folder)
     with late_progress(name) as progress:
         return open_pair(where, settings=settings, progress=progress, kept=kept, **options)

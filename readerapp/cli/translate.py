@@ -223,7 +223,7 @@ def _listing(address: str, consent: Consent, format: str) -> str:
     """The providers, each with its state and where it sends what."""
     from readerapp.translate import providers
 
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "name": provider.name,
             "languages": sorted(provider.languages),
@@ -240,11 +240,11 @@ def _listing(address: str, consent: Consent, format: str) -> str:
         )
     lines = []
     for entry in entries:
-        state = _("ready") if entry["ready"] else str(entry["lacking"])
+        state = _("ready") if entry["ready"] else entry["lacking"]
         where = _("sends the originals to {whom}").format(whom=entry["sends_to"])
         leave = _("allowed") if entry["allowed"] else _("not allowed yet")
         if not entry["sends_to"]:
             where, leave = _("works on this machine, nothing is sent"), ""
-        told = [", ".join(entry["languages"]), state, where, leave]  # type: ignore[arg-type]
-        lines.append(f"{visible(str(entry['name']))}  " + " · ".join(filter(None, told)) + "\n")
+        told = [", ".join(entry["languages"]), state, where, leave]
+        lines.append(f"{visible(entry['name'])}  " + " · ".join(filter(None, told)) + "\n")
     return "".join(lines)

@@ -14,6 +14,7 @@ from readerapp.judge.row import Passage
 from readerapp.judge.texts import Text
 from readerapp.language.matching import entry_words
 from readerapp.language.words import key, stem
+from readerapp.model.encode import unit
 from readerapp.model.store import Model, load_model
 
 Floats = NDArray[np.float32]
@@ -35,7 +36,7 @@ def _french(phrases: tuple[str, ...], folder: Path) -> tuple[Floats, Longs]:
     model = load_model(folder)
     vectors = model.table.words(words, "fr")
     rows = model.lexicon.stems["fr"].find(np.array([key(stem(word, "fr")) for word in words], np.int64))
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), rows
+    return unit(vectors), rows
 
 
 def prepare(page: Text, model: Model) -> None:

@@ -25,6 +25,11 @@ _KEPT = 24_000
 """Words whose vectors are kept at the most."""
 
 
+def unit(rows: Floats, least: float = 1e-6) -> Floats:
+    """(n, d): the rows at length 1; those shorter than `least`, which have no direction, stay near nothing."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), least), np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """One side of a pair, n sentences of t words of k types.

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from readerapp.errors import ReaderError
 from readerapp.i18n import _
-from readerapp.model.encode import Encoded
+from readerapp.model.encode import Encoded, unit
 from readerapp.model.store import Model, load_model
 from readerapp.model.transformer import PREFIX, sentence_transformer
 from readerapp.plugins import plugins
@@ -56,13 +55,7 @@ def lend(encoded: Encoded, encoder: Encoder, texts: list[str]) -> Encoded:
     except Exception as error:
         message = _("encoder {name}: {reason}")
         raise ReaderError(message.format(name=encoder.name, reason=" ".join(str(error).split()))) from error
-    rows = _unit(rows)
+    rows = unit(rows, 1e-9)
     if len(rows) >= FEW:
-        rows = _unit(rows - rows.mean(axis=0))
+        rows = unit(rows - rows.mean(axis=0), 1e-9)
     return replace(encoded, vectors=rows * np.linalg.norm(encoded.vectors, axis=1, keepdims=True))
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: NDArray[np.float32] = rows / np.maximum(lengths, 1e-9)
-    return scaled

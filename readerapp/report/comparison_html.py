@@ -12,8 +12,9 @@ from readerapp.judge import Audit, signature
 from readerapp.report.compared import FLAGGED, ToldChange, ToldComparison, change_word
 from readerapp.report.comparison import left_out_lines, message, reworded_line, status, title
 from readerapp.report.html import laid_out, own_file, policy
-from readerapp.report.html_view import FlagView, Line, Said, Spans, language_heading, rule_words, said, sentence_line
-from readerapp.report.labels import labels
+from readerapp.report.html_shapes import FlagView, Line, Said
+from readerapp.report.html_view import Spans, rule_words, said, sentence_line
+from readerapp.report.labels import labels, language_heading
 from readerapp.report.told import DISMISSED
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from readerapp.judge import Audit
+from readerapp.sources.names import language_name
+from readerapp.text import Document
 from readerapp.text.visible import visible
 
 
@@ -14,3 +16,9 @@ def labels(audit: Audit) -> list[str]:
         same = languages.count(lang) > 1
         labels.append(f"{lang} {languages[: number + 1].count(lang)}" if same else lang)
     return [visible(label) for label in labels]
+
+
+def language_heading(document: Document, label: str) -> str:
+    """What a column or a line is called: “Spanish 2”."""
+    language = visible(language_name(document.lang))
+    return f"{language[:1].upper()}{language[1:]} {label.partition(' ')[2]}".strip()

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from readerapp import align
@@ -19,13 +18,13 @@ from readerapp.i18n import _, ngettext
 from readerapp.judge import FAMILIES, SEVERITIES, Audit, Flag, Profile, signature
 from readerapp.notes.judgement import Judgement
 from readerapp.report.labels import labels
+from readerapp.report.layout import Columns, Stacked, document_head
 from readerapp.report.profile import profile_lines
 from readerapp.report.rows import Row, rows
 from readerapp.report.sheet import Sheet, opinions
 from readerapp.report.theme import Theme
-from readerapp.report.words import GLYPHS, family_word, role_word, severity_word
+from readerapp.report.words import GLYPHS, severity_word
 from readerapp.sources.names import language_name
-from readerapp.text import Document, Sentence
 from readerapp.text.visible import visible
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ LONG = 120
 
 _CONTEXT = 1
 _NAMES = 5
-_BAR = " │ "
 _BAR_WIDTH = 12
 
 
@@ -64,7 +62,7 @@ class Look:
 
 def render(audits: Sequence[Audit], look: Look) -> str:
     """The report of the audits as text for a terminal."""
-    page = _Page(look)
+    page = Page(look)
     for audit in audits:
         page.pair(audit, full=_is_full(audits, audit, look))
     page.end(audits)
@@ -73,7 +71,7 @@ def render(audits: Sequence[Audit], look: Look) -> str:
 
 def render_told(pairs: Sequence[Told], look: Look) -> str:
     """The report of pairs as they are told, with what reviewers said under each flag."""
-    page = _Page(look)
+    page = Page(look)
     audits = []
     for told in pairs:
         flags = tuple(replace(one.flag, severity=one.severity) for one in told.flags)
@@ -92,7 +90,7 @@ def _is_full(audits: Sequence[Audit], audit: Audit, look: Look) -> bool:
     return look.links or (len(audits) == 1 and len(audit.french.sentences) <= LONG)
 
 
-class _Page(Sheet):
+class Page(Sheet):
     """A report while it is being written."""
 
     def __init__(self, look: Look) -> None:
@@ -125,9 +123,9 @@ class _Page(Sheet):
             self._heads(audit)
         elif self.width < STACKED_BELOW:
             self._heads(audit)
-            self._rows(audit, found, shown, _Stacked(self, audit))
+            self._rows(audit, found, shown, Stacked(self, audit))
         else:
-            self._rows(audit, found, shown, _Columns(self, audit, shown))
+            self._rows(audit, found, shown, Columns(self, audit, shown))
         self._summary(audit)
         if audit.flags and not self.look.links:
             self._profile(audit.profile)
@@ -135,10 +133,10 @@ class _Page(Sheet):
 
     def _heads(self, audit: Audit) -> None:
         for document, label in zip((audit.french, *audit.originals), labels(audit), strict=True):
-            self.line(_head(document, label), "heading")
+            self.line(document_head(document, label), "heading")
         self.line()
 
-    def _rows(self, audit: Audit, found: list[Row], shown: list[Row], layout: _Columns | _Stacked) -> None:
+    def _rows(self, audit: Audit, found: list[Row], shown: list[Row], layout: Columns | Stacked) -> None:
         layout.head()
         chosen = {id(row) for row in shown}
         skipped = 0
@@ -311,13 +309,6 @@ def _runs(words: Iterable[Word], text: str) -> Iterator[str]:
             yield _slice(list(group), text)
 
 
-def _head(document: Document, label: str) -> str:
-    number = label.partition(" ")[2]
-    language = visible(language_name(document.lang))
-    name = f"{language[:1].upper()}{language[1:]} {number}".strip()
-    return _("{name}: {path}").format(name=name, path=visible(document.path)) if document.path else name
-
-
 def _shapes(audit: Audit) -> str:
     """How many links of each shape there are: what an aligner is judged by at a glance."""
     shapes: Counter[str] = Counter()
@@ -334,124 +325,3 @@ def _shapes(audit: Audit) -> str:
     if moved:
         text += " · " + ngettext("{count} moved", "{count} moved", moved).format(count=moved)
     return text
-
-
-class _Layout:
-    """What both ways of laying out a row share."""
-
-    indent = 0
-
-    def __init__(self, page: _Page, audit: Audit) -> None:
-        self.page = page
-        self.audit = audit
-        self.labels = labels(audit)
-
-    def marks(self, row: Row) -> list[tuple[str, str]]:
-        """What the gutter says of a row, each with its part of the theme."""
-        marks = [
-            (f"{GLYPHS[family]} {family_word(family)}", family)
-            for family in FAMILIES
-            if any(flag.family == family for flag in row.flags)
-        ]
-        if self.page.look.links:
-            percent = _("{percent}%").format(percent=round(100 * row.score))
-            marks.append((percent if row.french and row.originals else "∅ " + percent, "language"))
-        if row.moved:
-            marks.append((_("↕ moved"), "moved"))
-        role = self.sentences(row)[0].role
-        if role_word(role):
-            marks.append((role_word(role), "furniture" if role.quiet else "language"))
-        return marks
-
-    def sentences(self, row: Row) -> list[Sentence]:
-        if row.french:
-            return [self.audit.french.sentences[index] for index in row.french]
-        document, indices = row.originals[0]
-        return [self.audit.originals[document].sentences[index] for index in indices]
-
-    def french(self, row: Row) -> Iterator[Text]:
-        """The French sentences of a row, each a text of its own."""
-        spans = [(span, flag) for flag in row.flags for span in flag.french_spans]
-        for index in row.french:
-            yield self.page.marked(self.audit.french.sentences[index], spans)
-
-    def original(self, row: Row) -> Iterator[tuple[int, Text]]:
-        """What stands behind them, with the number of the original."""
-        for document, indices in row.originals:
-            flags = [flag for flag in row.flags if flag.document == document]
-            spans = [(span, flag) for flag in flags for span in flag.original_spans]
-            for index in indices:
-                yield document, self.page.marked(self.audit.originals[document].sentences[index], spans)
-
-
-class _Columns(_Layout):
-    """Two columns with a gutter on their left."""
-
-    def __init__(self, page: _Page, audit: Audit, shown: Iterable[Row]) -> None:
-        super().__init__(page, audit)
-        words = [word for row in shown for word, _part in self.marks(row)]
-        self.gutter = max((cell_len(word) for word in words), default=0)
-        self.indent = self.gutter + 1 if self.gutter else 0
-        room = page.width - self.indent - len(_BAR)
-        self.left = room // 2
-        self.right = room - self.left
-
-    def head(self) -> None:
-        documents = (self.audit.french, *self.audit.originals)
-        heads = [
-            Text(_head(document, label), self.page.style("heading"))
-            for document, label in zip(documents, self.labels, strict=True)
-        ]
-        self._print([], heads[:1], heads[1:])
-        self.page.line("─" * self.page.width, "rule")
-
-    def row(self, row: Row) -> None:
-        gutter = [Text(word, self.page.style(part)) for word, part in self.marks(row)]
-        self._print(gutter, list(self.french(row)), self._right(row))
-
-    def _right(self, row: Row) -> list[Text]:
-        texts = []
-        last = -1
-        for document, text in self.original(row):
-            # Several originals share the column: each is introduced by its language.
-            if len(self.audit.originals) > 1 and document != last:
-                text = Text(f"{self.labels[document + 1]}  ", self.page.style("language")) + text
-            last = document
-            texts.append(text)
-        return texts
-
-    def _print(self, gutter: list[Text], left: list[Text], right: list[Text]) -> None:
-        lefts = [line for text in left for line in self.page.fold(text, self.left)]
-        rights = [line for text in right for line in self.page.fold(text, self.right)]
-        blank = Text()
-        for number in range(max(len(gutter), len(lefts), len(rights))):
-            mark, one, other = (lines[number] if number < len(lines) else blank for lines in (gutter, lefts, rights))
-            line = Text()
-            line.append_text(mark).append(" " * (self.indent - mark.cell_len))
-            line.append_text(one).append(" " * (self.left - one.cell_len))
-            line.append(_BAR, self.page.style("rule")).append_text(other)
-            self.page.console.print(line, soft_wrap=True)
-
-
-class _Stacked(_Layout):
-    """The texts one under the other, for narrow windows."""
-
-    indent = 4
-
-    def head(self) -> None:
-        self.indent = max(len(label) for label in self.labels) + 2
-
-    def row(self, row: Row) -> None:
-        marks = self.marks(row)
-        if marks:
-            line = Text(" · ").join([Text(word, self.page.style(part)) for word, part in marks])
-            self.page.line(line)
-        for text in self.french(row):
-            self._labelled(self.labels[0], text)
-        for document, text in self.original(row):
-            self._labelled(self.labels[document + 1], text)
-
-    def _labelled(self, label: str, text: Text) -> None:
-        for number, line in enumerate(self.page.fold(text, self.page.width - self.indent)):
-            head = Text(f"{label if number == 0 else '':{self.indent}}", self.page.style("language"))
-            self.page.console.print(head + line, soft_wrap=True)

@@ -184,8 +184,12 @@ class Session:
         self.desk.take(audit)
         mends = self._mends()
 
-        def make(_cancelled: Callable[[], bool]) -> Audit:
-            plain, lacking = machine_translations(audit.originals, self.settings)
+        def make(cancelled: Callable[[], bool]) -> Audit:
+            def go_on(_done: int, _all: int) -> None:
+                if cancelled():
+                    raise Cancelled
+
+            plain, lacking = machine_translations(audit.originals, self.settings, go_on)
             case = Case(audit.french, audit.originals, alignments, None, self.settings, plain=plain)
             return replace(audit, flags=judge(case), untranslated=lacking)
 
